@@ -1,0 +1,223 @@
+import { Construct, IConstruct } from 'constructs';
+import { AddressBlock } from '../models/address-block';
+import { MailDomain } from '../models/mail-domain';
+import { Publish } from '../models/publish';
+import { ADDRESS_BLOCK, GATEWAY_NAME } from '../models/rules';
+import { DockerRuntime } from '../runtime/docker/docker-runtime';
+import { INetwork, IRuntime } from '../runtime/runtime';
+import { AmavisFilter, AmavisFilterOptions } from './amavis-filter';
+import { Findings } from './findings';
+import { MtaRx, MtaRxOptions } from './mta-rx';
+import { MtaTx, MtaTxOptions } from './mta-tx';
+import { Resolver, ResolverOptions } from './resolver';
+import { ScanNetwork } from './scan-network';
+
+/** Options of a gateway. */
+export interface DualMtaGatewayProps {
+  /** Fully qualified name of the gateway: what it greets with and says HELO with. */
+  readonly hostname: string;
+
+  /** The domains that it accepts mail for: the one list that sendmail's and amavisd's settings come from. */
+  readonly domains: MailDomain[];
+
+  /**
+   * How many messages the filter checks at a time: amavisd's `$max_servers`, and the queue runners of MTA-RX (`R=`),
+   * which have to be as many (README.sendmail-dual, thishost-rx.mc).
+   *
+   * @default 2
+   */
+  readonly filterProcesses?: number;
+
+  /**
+   * Where port 25 is published on the host.
+   *
+   * @default - on port 25 of every IPv4 address
+   */
+  readonly smtp?: Publish[];
+
+  /**
+   * Where port 587 is published on the host.
+   *
+   * @default - on port 587 of every IPv4 address
+   */
+  readonly submission?: Publish[];
+
+  /**
+   * Name of the gateway; the names of its containers, networks and volumes begin with it.
+   *
+   * @default - the construct's id, in lower case
+   */
+  readonly name?: string;
+
+  /**
+   * Addresses of the internal networks.
+   *
+   * @default - a block that follows from the name
+   */
+  readonly addresses?: AddressBlock;
+
+  /**
+   * The network that MTA-TX delivers through.
+   *
+   * @default - one of its own
+   */
+  readonly delivery?: INetwork;
+
+  /**
+   * More about MTA-RX.
+   *
+   * @default - as described there
+   */
+  readonly rx?: MtaRxOptions;
+
+  /**
+   * More about the filter.
+   *
+   * @default - as described there
+   */
+  readonly filter?: AmavisFilterOptions;
+
+  /**
+   * More about MTA-TX.
+   *
+   * @default - as described there
+   */
+  readonly tx?: MtaTxOptions;
+
+  /**
+   * More about the resolver.
+   *
+   * @default - as described there
+   */
+  readonly resolver?: ResolverOptions;
+
+  /**
+   * What turns all this into Terraform.
+   *
+   * @default - containers on the Docker engine of the stack's provider
+   */
+  readonly runtime?: IRuntime;
+}
+
+/**
+ * A filtering mail gateway: MTA-RX receives and queues, the filter checks, MTA-TX delivers. The README's loopback
+ * interface becomes two networks, so that there is no way past the filter.
+ */
+export class DualMtaGateway extends Construct {
+  /** Name of the gateway. */
+  public readonly gatewayName: string;
+  /** The receiving sendmail. */
+  public readonly rx: MtaRx;
+  /** The filter. */
+  public readonly filter: AmavisFilter;
+  /** The delivering sendmail. */
+  public readonly tx: MtaTx;
+  /** The resolver. */
+  public readonly resolver: Resolver;
+  /** The network that clients come from. */
+  public readonly intake: INetwork;
+  /** The network that MTA-TX delivers through; servers on the same engine join it. */
+  public readonly delivery: INetwork;
+  /** Depend on this, and the gateway is healthy before you begin. */
+  public readonly ready: IConstruct;
+  /** The internal networks' addresses. */
+  public readonly addresses: AddressBlock;
+  /** Where port 25 is published. */
+  public readonly smtp: Publish[];
+  /** Where port 587 is published. */
+  public readonly submission: Publish[];
+
+  public constructor(scope: Construct, id: string, props: DualMtaGatewayProps) {
+    super(scope, id);
+    const name = props.name ?? id.toLowerCase();
+    const runtime = props.runtime ?? new DockerRuntime();
+    const { hostname, domains } = props;
+    this.gatewayName = name;
+    this.addresses = props.addresses ?? AddressBlock.derivedFrom(name);
+    this.smtp = [...(props.smtp ?? [Publish.onIpv4(25)])];
+    this.submission = [...(props.submission ?? [Publish.onIpv4(587)])];
+    this.check(new Findings(this));
+
+    this.intake = runtime.createNetwork(this, 'Intake', { name: `${name}-intake` });
+    this.delivery = props.delivery ?? runtime.createNetwork(this, 'Delivery', { name: `${name}-delivery` });
+    const resolution = runtime.createNetwork(this, 'Resolution', { name: `${name}-resolution` });
+    const { scanIn: scanInSubnet, scanOut: scanOutSubnet } = this.addresses;
+    const scanIn = new ScanNetwork(this, 'ScanIn', { runtime, name: `${name}-scan-in`, subnet: scanInSubnet });
+    const scanOut = new ScanNetwork(this, 'ScanOut', { runtime, name: `${name}-scan-out`, subnet: scanOutSubnet });
+
+    const shared = { runtime, hostname, domains };
+    this.rx = new MtaRx(this, 'MtaRx', {
+      ...props.rx,
+      ...shared,
+      name: `${name}-mta-rx`,
+      intake: this.intake,
+      smtp: this.smtp,
+      submission: this.submission,
+    });
+    this.filter = new AmavisFilter(this, 'Filter', {
+      ...props.filter,
+      ...shared,
+      name: `${name}-filter`,
+      processes: props.filterProcesses ?? 2,
+      intake: scanIn,
+    });
+    this.tx = new MtaTx(this, 'MtaTx', {
+      ...props.tx,
+      ...shared,
+      name: `${name}-mta-tx`,
+      intake: scanOut,
+      delivery: this.delivery,
+    });
+    this.resolver = new Resolver(this, 'Resolver', {
+      ...props.resolver,
+      runtime,
+      hostname,
+      name: `${name}-resolver`,
+      outside: resolution,
+    });
+
+    this.rx.forwardTo(this.filter);
+    this.filter.returnTo(this.tx);
+    this.resolver.serve(scanIn, [this.rx.service, this.filter.service]);
+    this.resolver.serve(scanOut, [this.tx.service]);
+    const services = [this.resolver, this.rx, this.filter, this.tx].map((part) => part.service);
+    this.ready = runtime.markReady(this, 'Ready', services);
+  }
+
+  private check(findings: Findings): void {
+    findings.check('name', this.gatewayName, GATEWAY_NAME);
+    findings.check('addresses', this.addresses.cidr, ADDRESS_BLOCK);
+    findings.atSynth(() => {
+      const { rx, filter, tx } = this;
+      if (rx.minFreeBlocks.toBytes() <= tx.minFreeBlocks.toBytes()) {
+        findings.add('rx.minFreeBlocks', rx.minFreeBlocks.toString(), {
+          rule: `MTA-RX has to stop accepting before MTA-TX does, whose limit is ${tx.minFreeBlocks.toString()}`,
+          source: 'README.sendmail-dual, thishost-rx.mc, NOTE on confMIN_FREE_BLOCKS',
+          instead: `a size above ${tx.minFreeBlocks.toString()}`,
+        });
+      }
+      if (filter.childTimeout.toMilliseconds() >= rx.dataTimeout.toMilliseconds()) {
+        findings.add('filter.childTimeout', filter.childTimeout.toString(), {
+          rule: `the filter has to give up before MTA-RX does, after ${rx.dataTimeout.toString()}`,
+          source:
+            'README.sendmail-dual, thishost-rx.mc, confTO_DATAFINAL: the message would be checked again and again',
+          instead: `less than ${rx.dataTimeout.toString()}`,
+        });
+      }
+      const twin = this.node.root.node
+        .findAll()
+        .find((other) => other !== this && other instanceof DualMtaGateway && this.clashesWith(other));
+      if (twin) {
+        findings.add('addresses', this.addresses.cidr, {
+          rule: `the gateway ${twin.node.path} has the same name or the same addresses`,
+          source: 'networks of one engine must not overlap',
+          instead: 'another "name", or AddressBlock.of(...)',
+        });
+      }
+    });
+  }
+
+  private clashesWith(other: DualMtaGateway): boolean {
+    return other.gatewayName === this.gatewayName || other.addresses.cidr === this.addresses.cidr;
+  }
+}

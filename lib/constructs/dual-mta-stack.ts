@@ -1,0 +1,61 @@
+import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
+import { NullProvider } from '@cdktf/provider-null/lib/provider';
+import { TerraformOutput, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { gatewayChecks } from '../models/gateway-checks';
+import { gatewayCommands, mailboxCommand } from '../models/gateway-commands';
+import { Publish } from '../models/publish';
+import { escapeTemplate } from '../writers/terraform';
+import { DualMtaGateway, DualMtaGatewayProps } from './dual-mta-gateway';
+
+/** Options of a stack with one gateway. */
+export interface DualMtaStackProps extends DualMtaGatewayProps {
+  /**
+   * The Docker engine (`host` of the provider), such as `ssh://admin@mx.example.com`.
+   *
+   * @default - `DOCKER_HOST`, or the engine of this machine
+   */
+  readonly dockerHost?: string;
+}
+
+/**
+ * A stack for the person who wants a gateway: the providers, the gateway, and as outputs where it listens and the
+ * README's shell aliases. Whoever has a stack already puts a `DualMtaGateway` into it.
+ */
+export class DualMtaStack extends TerraformStack {
+  /** The gateway. */
+  public readonly gateway: DualMtaGateway;
+
+  public constructor(scope: Construct, id: string, props: DualMtaStackProps) {
+    super(scope, id);
+    new DockerProvider(this, 'docker', { host: props.dockerHost });
+    new NullProvider(this, 'null');
+    // The bindings were made from 3.6 and ask for 3.x; the same configuration runs on 4.x.
+    this.addOverride('terraform.required_providers.docker.version', '>= 3.6.2, < 5.0.0');
+
+    this.gateway = new DualMtaGateway(this, 'Gateway', { name: id, ...props });
+    this.addOutputs(props);
+  }
+
+  private addOutputs(props: DualMtaStackProps): void {
+    const { gatewayName, addresses, smtp, submission } = this.gateway;
+    const listen = (publishes: readonly Publish[]): string =>
+      publishes.map((publish) => `${publish.address}:${publish.port}`).join(', ');
+    this.addOutput('smtp', 'Where mail is received', listen(smtp));
+    this.addOutput('submission', 'Where mail is submitted', listen(submission));
+    for (const [name, command] of Object.entries(gatewayCommands(gatewayName))) {
+      this.addOutput(name, "README.sendmail-dual's shell alias of this name", command);
+    }
+    const local = props.domains.find((domain) => domain.mailboxes?.includes('postmaster'));
+    if (local) {
+      const address = `postmaster@${local.name}`;
+      this.addOutput('mailbox', `What was delivered to ${address}`, mailboxCommand(gatewayName, address));
+    }
+    const checks = gatewayChecks(gatewayName, addresses, { smtp, submission });
+    this.addOutput('checks', 'Who can reach which port from where, for "verify"', JSON.stringify(checks));
+  }
+
+  private addOutput(name: string, description: string, value: string): void {
+    new TerraformOutput(this, name, { staticId: true, description, value: escapeTemplate(value) });
+  }
+}

@@ -1,0 +1,203 @@
+import { Construct } from 'constructs';
+import { AddressSlot } from '../models/address-block';
+import { Duration } from '../models/duration';
+import { ImageSource } from '../models/image-source';
+import { MailDomain } from '../models/mail-domain';
+import { QueueVolume } from '../models/queue-volume';
+import { HOST_NAME, ONE_LINE } from '../models/rules';
+import { RunAs } from '../models/run-as';
+import { deliveringAccess, mailertable } from '../models/sendmail/maps';
+import { MAILBOXES, MQUEUE, MTA_TX_OPTIONS } from '../models/sendmail/mta-tx-options';
+import { Size } from '../models/size';
+import { SmtpEndpoint } from '../models/smtp-endpoint';
+import { INetwork, IRuntime, IService } from '../runtime/runtime';
+import { writeClass, writeMap } from '../writers/map-file';
+import { writeMc } from '../writers/sendmail-mc';
+import { writeShellVariables } from '../writers/shell';
+import { checkDomains, checkVolume } from './checks';
+import { Findings } from './findings';
+import { IMailReturn } from './mail-filter';
+import { ScanNetwork } from './scan-network';
+
+/** The port that the filter returns mail to (README.sendmail-dual, picture). */
+const PORT = 10025;
+
+/** What can be chosen of MTA-TX, also as part of a gateway. */
+export interface MtaTxOptions {
+  /**
+   * The greeting after 220 (`confSMTP_LOGIN_MSG`; README, thishost-tx.mc); only the filter sees it.
+   *
+   * @default "$w.tx.$m Sendmail $v/$Z; $b"
+   */
+  readonly greeting?: string;
+
+  /**
+   * Free space in the queue's file system below which the filter is answered with 452 (`confMIN_FREE_BLOCKS`). It must
+   * lie below MTA-RX's.
+   *
+   * @default 16 MiB
+   */
+  readonly minFreeBlocks?: Size;
+
+  /**
+   * Time between two runs of the queue (`-q`; README, "Start MTA-RX and MTA-TX daemons").
+   *
+   * @default 30 minutes
+   */
+  readonly queueInterval?: Duration;
+
+  /**
+   * Where the queue `/var/spool/mqueue` lies.
+   *
+   * @default - a volume that destroying does not touch
+   */
+  readonly queue?: QueueVolume;
+
+  /**
+   * Where the mailboxes of local domains lie, each a Maildir.
+   *
+   * @default - a volume that destroying does not touch
+   */
+  readonly mailboxes?: QueueVolume;
+
+  /**
+   * Most memory that the container may use.
+   *
+   * @default 256 MiB
+   */
+  readonly memory?: Size;
+
+  /**
+   * Where the image comes from.
+   *
+   * @default - built upon Debian 12
+   */
+  readonly image?: ImageSource;
+
+  /**
+   * Lines of your own for the `.mc` file, before its MAILER lines. They are not checked here; m4 and sendmail check them
+   * when the image is built.
+   *
+   * @default - none
+   */
+  readonly extraMc?: string[];
+}
+
+/** Options of an MTA-TX that stands for itself. */
+export interface MtaTxProps extends MtaTxOptions {
+  /** What makes containers, networks and volumes. */
+  readonly runtime: IRuntime;
+  /** Name of the container, and of its volumes with `-mqueue` and `-mailboxes` behind. */
+  readonly name: string;
+  /** Fully qualified name that it says HELO with (`confDOMAIN_NAME`). */
+  readonly hostname: string;
+  /** The domains that it delivers itself or hands to a certain server. */
+  readonly domains: MailDomain[];
+  /** The network that the filter is on. */
+  readonly intake: ScanNetwork;
+  /** The network that it delivers through. */
+  readonly delivery: INetwork;
+}
+
+/**
+ * MTA-TX, the sendmail that delivers: it takes checked mail from the filter on 10025 and brings it to its destination,
+ * a mailbox of its own or a server (README.sendmail-dual, `thishost-tx.mc`).
+ */
+export class MtaTx extends Construct implements IMailReturn {
+  /** The container. */
+  public readonly service: IService;
+  public readonly intake: ScanNetwork;
+  public readonly endpoint: SmtpEndpoint;
+  /** Free space below which it accepts no mail. */
+  public readonly minFreeBlocks: Size;
+
+  private readonly filterAddresses: string[] = [];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: MtaTxProps,
+  ) {
+    super(scope, id);
+    this.intake = props.intake;
+    this.minFreeBlocks = props.minFreeBlocks ?? Size.mebibytes(16);
+    const address = props.intake.addressOf(AddressSlot.MTA);
+    // An address, not a name: the engine forgets the name of a container that is down, and "unknown host" is final.
+    this.endpoint = SmtpEndpoint.smtp(address, PORT);
+    const findings = new Findings(this);
+    findings.check('hostname', props.hostname, HOST_NAME);
+    findings.check('greeting', props.greeting ?? '-', ONE_LINE);
+    checkDomains(findings, props.domains);
+    checkVolume(findings, 'queue', props.queue);
+    checkVolume(findings, 'mailboxes', props.mailboxes);
+
+    const queue = props.runtime.createVolume(this, 'Queue', {
+      name: `${props.name}-mqueue`,
+      volume: props.queue ?? QueueVolume.managed(),
+    });
+    const mailboxes = props.runtime.createVolume(this, 'Mailboxes', {
+      name: `${props.name}-mailboxes`,
+      volume: props.mailboxes ?? QueueVolume.managed(),
+    });
+    this.service = props.runtime.createService(this, 'Service', {
+      name: props.name,
+      hostname: props.hostname,
+      source: props.image ?? ImageSource.fromBaseImage(),
+      content: { folders: ['sendmail', 'service'], renderConfiguration: () => this.renderConfiguration() },
+      runAs: RunAs.SMMTA,
+      startsAsRoot: true,
+      memory: props.memory ?? Size.mebibytes(256),
+      maxProcesses: 256,
+      stopTimeout: Duration.seconds(60),
+      mounts: [
+        { volume: queue, path: MQUEUE },
+        { volume: mailboxes, path: MAILBOXES },
+      ],
+      scratch: ['/run/sendmail', '/var/lib/sendmail', '/tmp'],
+    });
+    this.service.joinNetwork(props.delivery);
+    this.service.joinNetwork(props.intake.network, address);
+  }
+
+  /** Lets a filter hand mail to port 10025. Everybody else is told to come back later. */
+  public acceptFrom(address: string): void {
+    this.filterAddresses.push(address);
+  }
+
+  private renderConfiguration(): { [fileName: string]: string } {
+    Findings.assertNone(this);
+    const { props, filterAddresses } = this;
+    const settings = {
+      hostname: props.hostname,
+      runAs: RunAs.SMMTA,
+      greeting: props.greeting ?? '$w.tx.$m Sendmail $v/$Z; $b',
+      minFreeBlocks: this.minFreeBlocks,
+      extraMc: props.extraMc ?? [],
+      domains: props.domains,
+      port: PORT,
+      filterAddresses,
+    };
+    const title = [
+      'To be used for MTA-TX, the second MTA instance',
+      '(delivering outgoing and local mail)',
+      'Written by cdktf-dual-mta',
+    ];
+    return {
+      'sendmail.mc': writeMc(title, MTA_TX_OPTIONS, settings),
+      access: writeMap(deliveringAccess(props.domains, filterAddresses)),
+      mailertable: writeMap(mailertable(props.domains)),
+      aliases: 'MAILER-DAEMON: postmaster\n',
+      'local-host-names': writeClass(props.domains.filter((domain) => domain.isLocal).map((domain) => domain.name)),
+      'trusted-users': '',
+      service: writeShellVariables({
+        SENDMAIL_USER: RunAs.SMMTA.user,
+        SENDMAIL_CF_NAME: 'sendmail',
+        SENDMAIL_SYSLOG_LABEL: 'sm-mta-tx',
+        SENDMAIL_QUEUE: MQUEUE,
+        SENDMAIL_QUEUE_ARGS: `-q${(props.queueInterval ?? Duration.minutes(30)).toSendmail()}`,
+        SENDMAIL_PORTS: String(PORT),
+        SENDMAIL_MAILBOXES: MAILBOXES,
+      }),
+    };
+  }
+}

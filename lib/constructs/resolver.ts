@@ -1,0 +1,113 @@
+import { Construct } from 'constructs';
+import { AddressSlot } from '../models/address-block';
+import { Duration } from '../models/duration';
+import { ImageSource } from '../models/image-source';
+import { LocalZone } from '../models/local-zone';
+import { DOMAIN, IPV4_ADDRESS, ONE_LINE } from '../models/rules';
+import { RunAs } from '../models/run-as';
+import { Size } from '../models/size';
+import { INetwork, IRuntime, IService } from '../runtime/runtime';
+import { writeUnboundConf } from '../writers/unbound-conf';
+import { Findings } from './findings';
+import { ScanNetwork } from './scan-network';
+
+/** What can be chosen of the resolver, also as part of a gateway. */
+export interface ResolverOptions {
+  /**
+   * Zones that it answers itself.
+   *
+   * @default - none
+   */
+  readonly localZones?: LocalZone[];
+
+  /**
+   * Addresses of resolvers to ask instead of the root servers (`forward-addr`).
+   *
+   * @default - it asks the root servers itself
+   */
+  readonly forwardTo?: string[];
+
+  /**
+   * Most memory that the container may use.
+   *
+   * @default 128 MiB
+   */
+  readonly memory?: Size;
+
+  /**
+   * Where the image comes from.
+   *
+   * @default - built upon Debian 12
+   */
+  readonly image?: ImageSource;
+}
+
+/** Options of a resolver that stands for itself. */
+export interface ResolverProps extends ResolverOptions {
+  /** What makes containers, networks and volumes. */
+  readonly runtime: IRuntime;
+  /** Name of the container. */
+  readonly name: string;
+  /** Fully qualified name of the gateway; the resolver calls itself `resolver.` and this. */
+  readonly hostname: string;
+  /** The network through which it asks the outside. */
+  readonly outside: INetwork;
+}
+
+/**
+ * The resolver, unbound: the only way out that the filter has, and the one place that all parts of the gateway ask. On a
+ * network that is cut off, the engine's own DNS leaves every question about the outside hanging.
+ */
+export class Resolver extends Construct {
+  /** The container. */
+  public readonly service: IService;
+  private readonly clients: string[] = [];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ResolverProps,
+  ) {
+    super(scope, id);
+    const findings = new Findings(this);
+    props.localZones?.forEach((zone, index) => {
+      findings.check(`localZones[${index}].name`, zone.name, DOMAIN);
+      zone.records.forEach((record) => findings.check(`localZones[${index}].records`, record, ONE_LINE));
+    });
+    props.forwardTo?.forEach((address, index) => findings.check(`forwardTo[${index}]`, address, IPV4_ADDRESS));
+    this.service = props.runtime.createService(this, 'Service', {
+      name: props.name,
+      hostname: `resolver.${props.hostname}`,
+      source: props.image ?? ImageSource.fromBaseImage(),
+      content: { folders: ['resolver', 'service'], renderConfiguration: () => this.renderConfiguration() },
+      runAs: RunAs.UNBOUND,
+      memory: props.memory ?? Size.mebibytes(128),
+      maxProcesses: 64,
+      stopTimeout: Duration.seconds(10),
+      scratch: ['/tmp'],
+    });
+    this.service.joinNetwork(props.outside);
+  }
+
+  /** Answers a service's questions on an internal network. */
+  public serve(network: ScanNetwork, services: IService[]): void {
+    const address = network.addressOf(AddressSlot.RESOLVER);
+    this.clients.push(network.subnet);
+    this.service.joinNetwork(network.network, address);
+    services.forEach((service) => {
+      service.useResolver(address);
+      service.startAfter(this.service);
+    });
+  }
+
+  private renderConfiguration(): { [fileName: string]: string } {
+    Findings.assertNone(this);
+    return {
+      'unbound.conf': writeUnboundConf({
+        clients: this.clients,
+        localZones: this.props.localZones ?? [],
+        forwardTo: this.props.forwardTo ?? [],
+      }),
+    };
+  }
+}

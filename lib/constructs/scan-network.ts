@@ -1,0 +1,40 @@
+import { Construct } from 'constructs';
+import { AddressSlot } from '../models/address-block';
+import { INetwork, IRuntime } from '../runtime/runtime';
+
+/** Options of an internal network. */
+export interface ScanNetworkProps {
+  /** What makes it. */
+  readonly runtime: IRuntime;
+  /** The engine's name of it. */
+  readonly name: string;
+  /** Its IPv4 subnet of 16 addresses, such as `10.20.30.0/28`. */
+  readonly subnet: string;
+}
+
+/**
+ * One of the two networks that stand for the README's loopback interface: MTA-RX and the filter share one, the filter
+ * and MTA-TX the other. Nothing else is on it but the resolver, and every address on it is fixed.
+ */
+export class ScanNetwork extends Construct {
+  /** The network. */
+  public readonly network: INetwork;
+  /** Its subnet. */
+  public readonly subnet: string;
+
+  public constructor(scope: Construct, id: string, props: ScanNetworkProps) {
+    super(scope, id);
+    this.subnet = props.subnet;
+    this.network = props.runtime.createNetwork(this, 'Network', {
+      name: props.name,
+      internal: true,
+      subnet: props.subnet,
+    });
+  }
+
+  /** The address that a part of the gateway has on this network. */
+  public addressOf(slot: AddressSlot): string {
+    const octets = this.subnet.split('/')[0].split('.');
+    return [...octets.slice(0, 3), String(Number(octets[3]) + slot)].join('.');
+  }
+}

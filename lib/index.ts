@@ -1,0 +1,3 @@
+export * from './constructs';
+export * from './models';
+export * from './runtime';

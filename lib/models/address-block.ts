@@ -1,0 +1,70 @@
+import { createHash } from 'crypto';
+
+/** Where each part of the gateway has its address on an internal network: the number within the subnet. */
+export enum AddressSlot {
+  RESOLVER = 2,
+  MTA = 3,
+  FILTER = 4,
+}
+
+/**
+ * The 64 addresses that a gateway's internal networks share: 16 for `scan-in`, 16 for `scan-out`, the rest in reserve.
+ * They have to be known before anything runs, because the engine's `dns` setting, amavisd's `@inet_acl` and MTA-TX's
+ * access map take addresses only.
+ */
+export class AddressBlock {
+  /**
+   * A block that you chose.
+   *
+   * @param cidr an IPv4 block of 64 addresses on its boundary, such as `10.20.30.64/26`
+   */
+  public static of(cidr: string): AddressBlock {
+    return new AddressBlock(cidr);
+  }
+
+  /**
+   * A block that follows from a name: always the same, in 10.192.0.0/10. Two gateways hardly ever get the same one;
+   * if they do, synth says so.
+   *
+   * @param name the gateway's name
+   */
+  public static derivedFrom(name: string): AddressBlock {
+    const digest = createHash('sha256').update(name).digest();
+    const [second, third, fourth] = [192 + (digest[0] % 64), digest[1], (digest[2] % 4) * 64];
+    return new AddressBlock(`10.${second}.${third}.${fourth}/26`);
+  }
+
+  private constructor(
+    /** The block, such as `10.20.30.64/26`. */
+    public readonly cidr: string,
+  ) {}
+
+  /** The subnet between MTA-RX and the filter. */
+  public get scanIn(): string {
+    return this.subnet(0);
+  }
+
+  /** The subnet between the filter and MTA-TX. */
+  public get scanOut(): string {
+    return this.subnet(1);
+  }
+
+  /** A part's address on `scan-in`. */
+  public onScanIn(slot: AddressSlot): string {
+    return this.address(slot);
+  }
+
+  /** A part's address on `scan-out`. */
+  public onScanOut(slot: AddressSlot): string {
+    return this.address(16 + slot);
+  }
+
+  private subnet(index: number): string {
+    return `${this.address(index * 16)}/28`;
+  }
+
+  private address(offset: number): string {
+    const octets = this.cidr.split('/')[0].split('.');
+    return [...octets.slice(0, 3), String(Number(octets[3]) + offset)].join('.');
+  }
+}

@@ -1,0 +1,17 @@
+import { RunAs } from './run-as';
+
+/** The README's shell aliases, as commands for a gateway's containers. */
+export const gatewayCommands = (gateway: string): Record<string, string> => {
+  const rx = `--user ${RunAs.SMMSP.user} ${gateway}-mta-rx`;
+  const tx = `--user ${RunAs.SMMTA.user} ${gateway}-mta-tx`;
+  return {
+    mailq_rx: `docker exec ${rx} mailq -C/etc/mail/sendmail-rx.cf`,
+    mailq_tx: `docker exec ${tx} mailq`,
+    sendmail_rx: `docker exec -i ${rx} /usr/sbin/sendmail -C/etc/mail/sendmail-rx.cf`,
+    sendmail_tx: `docker exec -i ${tx} /usr/sbin/sendmail`,
+  };
+};
+
+/** Prints what was delivered to an address of a local domain. */
+export const mailboxCommand = (gateway: string, address: string): string =>
+  `docker exec --user ${RunAs.SMMTA.user} ${gateway}-mta-tx /usr/lib/dual-mta/mailbox ${address}`;

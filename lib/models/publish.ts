@@ -1,0 +1,39 @@
+/** Which clients a published port is for; IPv6 needs a network of its own kind and is not there yet. */
+export enum AddressFamily {
+  /** IPv4 alone. An IPv6 client is refused; it does not arrive under the engine's own address. */
+  IPV4 = 'IPv4',
+}
+
+/**
+ * A port of a container on an address of the host. It always names its address family: what the engine publishes on
+ * "all addresses" hands IPv6 clients to an IPv4 network under the address of its own gateway.
+ */
+export class Publish {
+  /**
+   * On IPv4 addresses of the host.
+   *
+   * @param port the host's port
+   * @param address the host's address; `0.0.0.0`, every IPv4 address, where none is given
+   */
+  public static onIpv4(port: number, address?: string): Publish {
+    return new Publish(AddressFamily.IPV4, address ?? '0.0.0.0', port);
+  }
+
+  /**
+   * On the IPv4 loopback address, for clients of the same machine only.
+   *
+   * @param port the host's port
+   */
+  public static onLoopback(port: number): Publish {
+    return Publish.onIpv4(port, '127.0.0.1');
+  }
+
+  private constructor(
+    /** Which clients it is for. */
+    public readonly family: AddressFamily,
+    /** The host's address. */
+    public readonly address: string,
+    /** The host's port. */
+    public readonly port: number,
+  ) {}
+}

@@ -1,0 +1,103 @@
+/**
+ * What one value has to be, as sendmail, amavisd, DNS and the engine see it. A rule says what is wrong, or nothing.
+ */
+export interface Rule {
+  /** What a right value is, for the error's text. */
+  readonly rule: string;
+  /** Where the rule comes from. */
+  readonly source: string;
+  /** What to write instead. */
+  readonly instead: string;
+  /** Whether a value keeps the rule. */
+  readonly holds: (value: unknown) => boolean;
+}
+
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= 253 && value.split('.').every((label) => LABEL.test(label));
+
+const isIpv4 = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  /^(\d{1,3}\.){3}\d{1,3}$/.test(value) &&
+  value.split('.').every((octet) => Number(octet) <= 255 && String(Number(octet)) === octet);
+
+export const DOMAIN: Rule = {
+  rule: 'a mail domain has at least two labels of letters, digits and hyphens',
+  source: 'RFC 5321 section 4.1.2',
+  instead: 'a name such as "example.com", without "@" and without a dot at the end',
+  holds: (value) => isName(value) && value.includes('.') && !isIpv4(value),
+};
+
+export const HOST_NAME: Rule = {
+  rule: "a host's name is fully qualified",
+  source: 'sendmail waits a minute at each start for a name without a dot (cf/README, WHO AM I?)',
+  instead: 'a name such as "mx.example.com"',
+  holds: (value) => isName(value) && value.includes('.') && !isIpv4(value),
+};
+
+export const HOST: Rule = {
+  rule: 'a host is a name or an IPv4 address',
+  source: 'RFC 5321 section 2.3.5',
+  instead: 'a name such as "mail.example.com" or an address such as "192.0.2.1"',
+  holds: (value) => isName(value),
+};
+
+export const LOCAL_PART: Rule = {
+  rule: 'a mailbox is named with lower-case letters, digits, ".", "_" and "-", and begins with a letter or digit',
+  source: 'it names a directory; RFC 5321 section 4.1.2',
+  instead: 'a local part such as "postmaster"',
+  holds: (value) => typeof value === 'string' && /^[a-z0-9][a-z0-9._-]{0,63}$/.test(value),
+};
+
+export const PORT: Rule = {
+  rule: 'a port is a whole number from 1 to 65535',
+  source: 'RFC 9293 section 3.1',
+  instead: 'a port such as 25',
+  holds: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65535,
+};
+
+export const IPV4_ADDRESS: Rule = {
+  rule: 'an IPv4 address has four numbers from 0 to 255',
+  source: 'RFC 791 section 2.3',
+  instead: 'an address such as "127.0.0.1"',
+  holds: isIpv4,
+};
+
+export const ADDRESS_BLOCK: Rule = {
+  rule: 'a block of 64 private IPv4 addresses begins on its boundary',
+  source: 'the internal networks are two /28 subnets of it; RFC 1918',
+  instead: 'a block such as "10.20.30.64/26"',
+  holds: (value) => {
+    const [address, bits, rest] = String(value).split('/');
+    return (
+      rest === undefined &&
+      bits === '26' &&
+      isIpv4(address) &&
+      Number(address.split('.')[3]) % 64 === 0 &&
+      /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(address)
+    );
+  },
+};
+
+export const ONE_LINE: Rule = {
+  rule: 'the text is one line of printable characters',
+  source: 'an option of sendmail.cf ends with its line',
+  instead: 'the text without line breaks and control characters',
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  holds: (value) => typeof value === 'string' && value !== '' && !/[\u0000-\u001f\u007f]/.test(value),
+};
+
+export const GATEWAY_NAME: Rule = {
+  rule: 'a name has lower-case letters, digits and hyphens and begins with a letter',
+  source: 'it names containers, networks and volumes of the engine',
+  instead: 'a name such as "gateway"',
+  holds: (value) => typeof value === 'string' && /^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/.test(value),
+};
+
+export const ABSOLUTE_PATH: Rule = {
+  rule: 'a directory of the host is an absolute path',
+  source: 'the engine takes anything else for the name of a volume',
+  instead: 'a path such as "/srv/mqueue-rx"',
+  holds: (value) => typeof value === 'string' && /^\/[^\u0000:]*$/.test(value),
+};

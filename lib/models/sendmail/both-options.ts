@@ -1,0 +1,104 @@
+import { Size } from '../size';
+import { RunAs } from '../run-as';
+import { call, define, defineText, feature, McOption, undefine } from './statement';
+
+/** What MTA-RX and MTA-TX have in common. */
+export interface BothSettings {
+  /** Fully qualified name of the gateway. */
+  readonly hostname: string;
+  /** The user that everything runs as. */
+  readonly runAs: RunAs;
+  /** Free space below which no mail is accepted. */
+  readonly minFreeBlocks: Size;
+  /** The greeting after 220. */
+  readonly greeting: string;
+  /** Lines of the administrator's own, at the end of the options. */
+  readonly extraMc: readonly string[];
+}
+
+/** The block size that sendmail's free-space check counts in. */
+const BLOCK = 4096;
+
+/** Rows that stand at the beginning of both files. */
+export const PREAMBLE: McOption<BothSettings>[] = [
+  { source: 'cf/README, OSTYPE', entries: () => [call('OSTYPE', 'debian')] },
+  {
+    property: 'hostname',
+    source: 'cf/README, WHO AM I?',
+    comment: 'Never guessed from DNS',
+    entries: (s) => [define('confDOMAIN_NAME', s.hostname)],
+  },
+  {
+    property: 'greeting',
+    source: 'README, thishost-tx.mc; after OSTYPE, which sets one that gives the version away',
+    comment: 'What a client is greeted with',
+    entries: (s) => [defineText('confSMTP_LOGIN_MSG', s.greeting)],
+  },
+  {
+    property: 'runAs',
+    source: 'README, SECURITY NOTE',
+    comment: 'Drop privileges (see SECURITY NOTE)',
+    entries: (s) => [define('confRUN_AS_USER', `${s.runAs.user}:${s.runAs.user}`)],
+  },
+  {
+    property: 'runAs',
+    source: 'op.me, TrustedUser: only root and this user may start a daemon',
+    comment: 'Started by this user, never by root',
+    entries: (s) => [define('confTRUSTED_USER', s.runAs.user)],
+  },
+  {
+    source: 'a writable one parks the whole queue for 30 minutes after one refused connection',
+    comment: 'No host status',
+    entries: () => [undefine('confHOST_STATUS_DIRECTORY')],
+  },
+  {
+    source: 'without it <CR><LF><NUL>.<CR><LF> ends a message (SMTP smuggling)',
+    comment: 'Refuse NUL bytes',
+    entries: () => [define('confREJECT_NUL', 'true')],
+  },
+  {
+    source: 'README, thishost-tx.mc',
+    comment: 'Disable IDENT',
+    entries: () => [define('confTO_IDENT', '0')],
+  },
+  {
+    property: 'minFreeBlocks',
+    source: 'README, thishost-rx.mc, NOTE: higher at MTA-RX than at MTA-TX',
+    comment: 'In blocks of 4 KiB',
+    entries: (s) => [define('confMIN_FREE_BLOCKS', String(Math.ceil(s.minFreeBlocks.toBytes() / BLOCK)))],
+  },
+  {
+    source: 'op.me, PrivacyOptions',
+    comment: 'No EXPN, VRFY, ETRN; the queue is run by the daemon',
+    entries: () => [define('confPRIVACY_FLAGS', 'goaway,noetrn,restrictqrun')],
+  },
+  {
+    source: 'cf/README, USING FEATURES: one list of domains, in /etc/mail/local-host-names',
+    comment: 'Local domains come from local-host-names',
+    entries: () => [feature('use_cw_file')],
+  },
+  {
+    source: 'canonification asks DNS for each address; the filter and the outside need none of it',
+    comment: 'Addresses stay as they are',
+    entries: () => [feature('nocanonify')],
+  },
+  {
+    source: 'cf/README, access_db; without -o, so that a map that cannot be read is an error and not an empty map',
+    comment: 'Who may send what to whom',
+    entries: () => [feature('access_db', 'hash -T<TMPF> /etc/mail/access')],
+  },
+  {
+    source: 'cf/README, blocklist_recipients',
+    comment: 'To: entries refuse recipients that do not exist',
+    entries: () => [feature('blocklist_recipients')],
+  },
+];
+
+/** Rows that stand before the MAILER lines of both files. */
+export const EXTRA: McOption<BothSettings>[] = [
+  {
+    property: 'extraMc',
+    source: "the administrator's own lines",
+    entries: (s) => (s.extraMc.length > 0 ? [{ lines: s.extraMc }] : []),
+  },
+];

@@ -1,0 +1,77 @@
+import { createHash } from 'crypto';
+import * as fs from 'fs';
+import * as path from 'path';
+import { ISynthesisSession, TerraformStack } from 'cdktf';
+import { addCustomSynthesis } from 'cdktf/lib/synthesize/synthesizer';
+import { Construct } from 'constructs';
+import { IMAGES } from '../../images/directory';
+import { IImageContent } from '../runtime';
+
+interface ContextFile {
+  readonly text: string;
+  readonly executable: boolean;
+}
+
+/**
+ * The directory that an image is built from, written beside the stack's JSON at synth. cdktf's TerraformAsset wants the
+ * files to exist when it is constructed; ours are known only when the last domain has been added.
+ */
+export class BuildContext extends Construct {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly name: string,
+    private readonly content: IImageContent,
+  ) {
+    super(scope, id);
+    addCustomSynthesis(this, { onSynthesize: (session) => this.writeTo(session) });
+  }
+
+  /** A short hash of every file's name, mode and text. */
+  public get hash(): string {
+    const digest = createHash('sha256');
+    for (const [name, file] of [...this.files()].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      digest.update(`${name}\0${file.executable}\0${file.text}\0`);
+    }
+    return digest.digest('hex').slice(0, 12);
+  }
+
+  /** The directory, relative to where Terraform runs. */
+  public get directory(): string {
+    return path.posix.join(this.folder, this.hash);
+  }
+
+  private get folder(): string {
+    return path.posix.join('assets', this.name);
+  }
+
+  private files(): Map<string, ContextFile> {
+    const [main, ...others] = this.content.folders;
+    const files = new Map<string, ContextFile>();
+    for (const folder of [main, ...others]) {
+      for (const file of fs.readdirSync(path.join(IMAGES, folder))) {
+        const source = path.join(IMAGES, folder, file);
+        const isDockerfile = file === 'Dockerfile';
+        if (!isDockerfile || folder === main) {
+          const executable = (fs.statSync(source).mode & 0o100) !== 0;
+          files.set(isDockerfile ? file : `image/${file}`, { text: fs.readFileSync(source, 'utf8'), executable });
+        }
+      }
+    }
+    for (const [file, text] of Object.entries(this.content.renderConfiguration())) {
+      files.set(`config/${file}`, { text, executable: false });
+    }
+    return files;
+  }
+
+  private writeTo(session: ISynthesisSession): void {
+    const stackJson = session.manifest.forStack(TerraformStack.of(this)).synthesizedStackPath;
+    const stackDirectory = path.dirname(path.join(session.manifest.outdir, stackJson));
+    fs.rmSync(path.join(stackDirectory, this.folder), { recursive: true, force: true });
+    for (const [name, file] of this.files()) {
+      const target = path.join(stackDirectory, this.directory, name);
+      fs.mkdirSync(path.dirname(target), { recursive: true });
+      fs.writeFileSync(target, file.text, { mode: file.executable ? 0o755 : 0o644 });
+    }
+  }
+}

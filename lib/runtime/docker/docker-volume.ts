@@ -1,0 +1,35 @@
+import { Volume } from '@cdktf/provider-docker/lib/volume';
+import { TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import { RemovalPolicy } from '../../models/queue-volume';
+import { IVolume, VolumeProps } from '../runtime';
+
+/**
+ * The context key (`CDKTF_CONTEXT_JSON`, `cdktf.json`) that lifts the protection of volumes with mail in them: the word
+ * that destroying them needs.
+ */
+export const RELEASE_VOLUMES = 'cdktf-dual-mta:releaseVolumes';
+
+/** A volume of one engine, or a directory of its host. */
+export class DockerVolume extends Construct implements IVolume {
+  public readonly source: string;
+  public readonly isHostPath: boolean;
+
+  public constructor(scope: Construct, id: string, props: VolumeProps, provider?: TerraformProvider) {
+    super(scope, id);
+    const { hostPath, volumeName, removalPolicy } = props.volume;
+    this.isHostPath = hostPath !== undefined;
+    const existing = hostPath ?? volumeName;
+    if (existing !== undefined) {
+      this.source = existing;
+      return;
+    }
+    const released = this.node.tryGetContext(RELEASE_VOLUMES) === true;
+    const volume = new Volume(this, 'Volume', {
+      provider,
+      name: props.name,
+      lifecycle: removalPolicy === RemovalPolicy.RETAIN && !released ? { preventDestroy: true } : undefined,
+    });
+    this.source = volume.name;
+  }
+}

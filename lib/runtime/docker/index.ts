@@ -1,0 +1,1 @@
+export { DockerRuntime, DockerRuntimeProps } from './docker-runtime';

@@ -1,0 +1,2 @@
+export * from './docker';
+export * from './runtime';

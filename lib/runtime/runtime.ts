@@ -1,0 +1,144 @@
+import { Construct, IConstruct } from 'constructs';
+import { Duration } from '../models/duration';
+import { ImageSource } from '../models/image-source';
+import { Publish } from '../models/publish';
+import { QueueVolume } from '../models/queue-volume';
+import { RunAs } from '../models/run-as';
+import { Size } from '../models/size';
+
+/** A network that services join. */
+export interface INetwork extends IConstruct {
+  /** The engine's name of it. */
+  readonly networkName: string;
+}
+
+/** Options of a network. */
+export interface NetworkProps {
+  /** The engine's name of it. */
+  readonly name: string;
+
+  /**
+   * Whether it is cut off: no way out of it, none in, and the host itself has no address on it.
+   *
+   * @default false
+   */
+  readonly internal?: boolean;
+
+  /**
+   * Its IPv4 subnet.
+   *
+   * @default - the engine chooses one
+   */
+  readonly subnet?: string;
+}
+
+/** A volume that services mount. */
+export interface IVolume extends IConstruct {
+  /** The engine's name of it, or a directory of the host. */
+  readonly source: string;
+  /** Whether it is a directory of the host. */
+  readonly isHostPath: boolean;
+}
+
+/** Options of a volume. */
+export interface VolumeProps {
+  /** The engine's name of it, where one is made. */
+  readonly name: string;
+  /** What kind of volume. */
+  readonly volume: QueueVolume;
+}
+
+/** The content of an image: Dockerfile, scripts and configuration. */
+export interface IImageContent {
+  /** Folders below `lib/images` whose files go into the image; the first has the Dockerfile. */
+  readonly folders: string[];
+  /** Writes the configuration: text by file name. Called at synth, when everything is known. */
+  renderConfiguration(): { [fileName: string]: string };
+}
+
+/** A volume at its place in a service. */
+export interface Mount {
+  /** The volume. */
+  readonly volume: IVolume;
+  /** Where it is mounted. */
+  readonly path: string;
+}
+
+/** A port of a service on the host. */
+export interface PublishedPort {
+  /** The service's own port. */
+  readonly internal: number;
+  /** The host's address and port. */
+  readonly publish: Publish;
+}
+
+/** What a service is. */
+export interface ServiceProps {
+  /** The engine's name of it. */
+  readonly name: string;
+  /** Its fully qualified host name; it resolves to the service itself, at once. */
+  readonly hostname: string;
+  /** Where its image comes from. */
+  readonly source: ImageSource;
+  /** What is in its image. */
+  readonly content: IImageContent;
+  /** The user that owns its writable places. */
+  readonly runAs: RunAs;
+
+  /**
+   * Whether the first process is root, for as long as it takes to become `runAs`.
+   *
+   * @default false
+   */
+  readonly startsAsRoot?: boolean;
+
+  /** Most memory it may use; there is no swap. */
+  readonly memory: Size;
+  /** Most processes it may have. */
+  readonly maxProcesses: number;
+  /** How long it may take to finish the messages in hand. */
+  readonly stopTimeout: Duration;
+
+  /**
+   * Ports on the host.
+   *
+   * @default - none
+   */
+  readonly ports?: PublishedPort[];
+
+  /**
+   * Volumes.
+   *
+   * @default - none
+   */
+  readonly mounts?: Mount[];
+
+  /** Directories in memory that belong to `runAs`; all else is read-only. */
+  readonly scratch: string[];
+}
+
+/** A running part of the gateway: an image, its configuration, and the container or containers made from it. */
+export interface IService extends IConstruct {
+  /** The engine's name of it. */
+  readonly serviceName: string;
+  /** A short hash of everything in its image: it changes when, and only when, the configuration does. */
+  readonly configurationHash: string;
+  /** Joins a network, under a fixed address where one is given. */
+  joinNetwork(network: INetwork, address?: string): void;
+  /** Asks this resolver. */
+  useResolver(address: string): void;
+  /** Starts after another service is healthy. */
+  startAfter(other: IService): void;
+}
+
+/** What turns services into Terraform: one implementation for a single host, one for a cluster. */
+export interface IRuntime {
+  /** Makes a network. */
+  createNetwork(scope: Construct, id: string, props: NetworkProps): INetwork;
+  /** Makes a volume. */
+  createVolume(scope: Construct, id: string, props: VolumeProps): IVolume;
+  /** Makes a service. */
+  createService(scope: Construct, id: string, props: ServiceProps): IService;
+  /** Marks the moment from which all these services are healthy, for others to depend on. */
+  markReady(scope: Construct, id: string, services: IService[]): IConstruct;
+}

@@ -1,0 +1,8 @@
+import { MapEntry } from '../models/sendmail/maps';
+
+/** Writes the source of a sendmail map, as `makemap` reads it: key, tab, value. */
+export const writeMap = (entries: readonly MapEntry[]): string =>
+  entries.map(({ key, value }) => `${key}\t${value}\n`).join('');
+
+/** Writes a class file, such as local-host-names: a name a line. */
+export const writeClass = (names: readonly string[]): string => names.map((name) => `${name}\n`).join('');

@@ -1,0 +1,15 @@
+import { PerlValue } from '../models/amavis/amavis-options';
+
+/** A Perl string that means exactly this text: in single quotes only the quote and the backslash are special. */
+export const quotePerl = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+
+/** A Perl expression for a value. */
+export const writePerlValue = (value: PerlValue): string => {
+  if (value === undefined) {
+    return 'undef';
+  }
+  if (typeof value === 'number') {
+    return String(value);
+  }
+  return typeof value === 'string' ? quotePerl(value) : `(${value.map(writePerlValue).join(', ')})`;
+};

@@ -1,0 +1,32 @@
+// @ts-check
+// Thin calls of Docker's command line.
+import { run, runOrThrow } from './setup/program.mjs';
+
+/**
+ * Runs a program in a container.
+ * @param {string} container
+ * @param {readonly string[]} command
+ * @param {{ input?: string, timeoutMs?: number }} [options]
+ */
+export const exec = (container, command, { input, timeoutMs = 30_000 } = {}) =>
+  run('docker', ['exec', ...(input === undefined ? [] : ['-i']), container, ...command], { input, timeoutMs });
+
+/**
+ * @param {string} container
+ * @returns {Promise<any>} what `docker inspect` knows, or undefined when there is no such container
+ */
+export const inspect = async (container) => {
+  const { code, stdout, stderr } = await run('docker', ['inspect', '--type', 'container', container]);
+  if (code === 0) return JSON.parse(stdout)[0];
+  if (/no such container/i.test(stderr)) return undefined;
+  throw new Error(`docker inspect ${container}: ${stderr.trim()}`);
+};
+
+/** @param {string} container */
+export const isRunning = async (container) => (await inspect(container))?.State.Running === true;
+
+/** @param {string} container */
+export const logs = async (container) => {
+  const { stdout, stderr } = await runOrThrow('docker', ['logs', container]);
+  return stdout + stderr;
+};
