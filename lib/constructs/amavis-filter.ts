@@ -13,6 +13,7 @@ import { SmtpEndpoint } from '../models/smtp-endpoint';
 import { IRuntime, IService } from '../runtime/runtime';
 import { writeAmavisdConf } from '../writers/amavisd-conf';
 import { writeShellVariables } from '../writers/shell';
+import { writeSpamAssassinCf } from '../writers/spamassassin-cf';
 import { checkDomains, checkVolume } from './checks';
 import { Findings } from './findings';
 import { IMailFilter, IMailReturn } from './mail-filter';
@@ -175,7 +176,7 @@ export class AmavisFilter extends Construct implements IMailFilter {
         { volume: work, path: TEMPBASE },
         { volume: quarantine, path: QUARANTINE },
       ],
-      scratch: ['/run/amavis', '/tmp', '/var/lib/amavis/db'],
+      scratch: ['/run/amavis', '/tmp'],
     });
     this.service.joinNetwork(props.intake.network, address);
   }
@@ -252,8 +253,14 @@ export class AmavisFilter extends Construct implements IMailFilter {
         childTimeout: this.childTimeout,
         extraPerl: props.extraPerl ?? [],
       }),
-      'local.cf': '# SpamAssassin, site-wide settings. Written by cdktf-dual-mta.\n',
-      service: writeShellVariables({ AMAVIS_TEMPBASE: TEMPBASE, AMAVIS_QUARANTINE: QUARANTINE }),
+      'local.cf': writeSpamAssassinCf(this.clients),
+      service: writeShellVariables({
+        AMAVIS_USER: RunAs.AMAVIS.user,
+        AMAVIS_GROUP: RunAs.AMAVIS.user,
+        AMAVIS_TEMPBASE: TEMPBASE,
+        AMAVIS_QUARANTINE: QUARANTINE,
+        AMAVIS_PORTS: String(PORT),
+      }),
     };
   }
 }

@@ -6,6 +6,7 @@ import { gatewayChecks } from '../models/gateway-checks';
 import { gatewayCommands, mailboxCommand } from '../models/gateway-commands';
 import { Publish } from '../models/publish';
 import { escapeTemplate } from '../writers/terraform';
+import { DockerRuntime } from '../runtime/docker/docker-runtime';
 import { DualMtaGateway, DualMtaGatewayProps } from './dual-mta-gateway';
 
 /** Options of a stack with one gateway. */
@@ -28,12 +29,15 @@ export class DualMtaStack extends TerraformStack {
 
   public constructor(scope: Construct, id: string, props: DualMtaStackProps) {
     super(scope, id);
-    new DockerProvider(this, 'docker', { host: props.dockerHost });
+    const docker = new DockerProvider(this, 'docker', { host: props.dockerHost });
+    const containers = new DockerProvider(this, 'containers', { alias: 'containers', host: props.dockerHost });
+    const runtime = new DockerRuntime({ provider: docker, containerProvider: containers });
+    containers.certPath = runtime.imagesFirst;
     new NullProvider(this, 'null');
     // The bindings were made from 3.6 and ask for 3.x; the same configuration runs on 4.x.
     this.addOverride('terraform.required_providers.docker.version', '>= 3.6.2, < 5.0.0');
 
-    this.gateway = new DualMtaGateway(this, 'Gateway', { name: id, ...props });
+    this.gateway = new DualMtaGateway(this, 'Gateway', { name: id, runtime, ...props });
     this.addOutputs(props);
   }
 

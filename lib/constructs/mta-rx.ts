@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { AddressSlot } from '../models/address-block';
 import { Duration } from '../models/duration';
 import { ImageSource } from '../models/image-source';
@@ -202,7 +202,33 @@ export class MtaRx extends Construct {
           instead: 'only "filterProcesses", which sets both',
         });
       }
+      this.checkPublishers();
     });
+  }
+
+  /** Two publishers of one port of the host: the second container would not start. */
+  private checkPublishers(): void {
+    const isMtaRx = (construct: IConstruct): construct is MtaRx => construct instanceof MtaRx;
+    const everything = this.node.root.node
+      .findAll()
+      .filter(isMtaRx)
+      .flatMap((rx) => rx.published());
+    everything.forEach((mine, index) => {
+      const first = everything.slice(0, index).find((other) => other.publish.clashesWith(mine.publish));
+      if (mine.rx === this && first) {
+        this.findings.add(`${mine.property}.port`, mine.publish.port, {
+          rule: `${first.rx.node.path} publishes this port of ${first.publish.address} already, as "${first.property}"`,
+          source: 'one port of one address of the host has one listener',
+          instead: 'another port or another address',
+        });
+      }
+    });
+  }
+
+  private published(): { rx: MtaRx; property: string; publish: Publish }[] {
+    const of = (property: string, publishes: Publish[] = []) =>
+      publishes.map((publish, index) => ({ rx: this, property: `${property}[${index}]`, publish }));
+    return [...of('smtp', this.props.smtp), ...of('submission', this.props.submission)];
   }
 
   private renderConfiguration(): { [fileName: string]: string } {

@@ -36,4 +36,11 @@ export class Publish {
     /** The host's port. */
     public readonly port: number,
   ) {}
+
+  /** Whether both cannot be on one host. */
+  public clashesWith(other: Publish): boolean {
+    const everywhere = '0.0.0.0';
+    const sameAddress = this.address === other.address || [this.address, other.address].includes(everywhere);
+    return this.port === other.port && sameAddress;
+  }
 }

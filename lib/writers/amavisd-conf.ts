@@ -1,16 +1,12 @@
 import { AMAVIS_OPTIONS, AmavisOption, AmavisSettings } from '../models/amavis/amavis-options';
 import { writePerlValue } from './perl';
 
-const writeValue = (option: AmavisOption, settings: AmavisSettings): string => {
-  const value = option.value(settings);
-  if (option.word) {
-    return String(value);
-  }
-  // amavisd's "_maps" are lists of look-up tables; each of ours is one list.
-  if (option.variable.endsWith('_maps') && Array.isArray(value) && value.length > 0) {
-    return `([${value.map(writePerlValue).join(', ')}])`;
-  }
-  return writePerlValue(value);
+const writeValue = ({ variable, value }: AmavisOption, settings: AmavisSettings): string => {
+  const found = value(settings);
+  // amavisd's "_maps" are lists of look-up tables; each of ours that looks up names is one list.
+  return variable === '@local_domains_maps' && Array.isArray(found)
+    ? `([${found.map(writePerlValue).join(', ')}])`
+    : writePerlValue(found);
 };
 
 /** Writes amavisd's settings as the Perl file that is read after Debian's own. */

@@ -1,4 +1,4 @@
-import { PerlValue } from '../models/amavis/amavis-options';
+import { PerlValue, PerlWord } from '../models/amavis/amavis-options';
 
 /** A Perl string that means exactly this text: in single quotes only the quote and the backslash are special. */
 export const quotePerl = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
@@ -8,8 +8,11 @@ export const writePerlValue = (value: PerlValue): string => {
   if (value === undefined) {
     return 'undef';
   }
-  if (typeof value === 'number') {
-    return String(value);
+  if (value instanceof PerlWord) {
+    return value.expression;
   }
-  return typeof value === 'string' ? quotePerl(value) : `(${value.map(writePerlValue).join(', ')})`;
+  if (typeof value === 'object') {
+    return `(${value.map(writePerlValue).join(', ')})`;
+  }
+  return typeof value === 'number' ? String(value) : quotePerl(value);
 };

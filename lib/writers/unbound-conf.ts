@@ -1,22 +1,57 @@
 import { ResolverSettings } from '../models/resolver/resolver-settings';
 
+/** A process that runs as its user already, without a capability and with nothing to write. */
+const PROCESS = [
+  'username: ""',
+  'chroot: ""',
+  'directory: ""',
+  'pidfile: ""',
+  'use-syslog: no',
+  'logfile: ""',
+  'verbosity: 0',
+  'num-threads: 1',
+  'do-daemonize: no',
+  'interface: 0.0.0.0',
+  'do-ip6: no',
+];
+
+/** DNSSEC with the root's key from the image, which is never rewritten. */
+const VALIDATION = [
+  'module-config: "validator iterator"',
+  'trust-anchor-file: "/usr/share/dns/root.key"',
+  'root-hints: "/usr/share/dns/root.hints"',
+  'harden-dnssec-stripped: yes',
+  'hide-identity: yes',
+  'hide-version: yes',
+  'qname-minimisation: yes',
+];
+
+const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
 /** Writes unbound's configuration. */
 export const writeUnboundConf = (settings: ResolverSettings): string => {
-  const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+  const clients = [
+    'access-control: 0.0.0.0/0 refuse',
+    'access-control: 127.0.0.0/8 allow',
+    ...settings.clients.map((subnet) => `access-control: ${subnet} allow`),
+  ];
   const zones = settings.localZones.flatMap((zone) => [
-    `    local-zone: ${quoted(zone.name)} static`,
-    ...zone.records.map((record) => `    local-data: '${record}'`),
+    // A zone of one's own is not signed as the outside says, and may name private addresses.
+    `domain-insecure: ${quote(zone.name)}`,
+    `private-domain: ${quote(zone.name)}`,
+    `local-zone: ${quote(`${zone.name}.`)} static`,
+    ...zone.records.map((record) => `local-data: ${quote(record)}`),
   ]);
-  const forward = [
-    'forward-zone:',
-    '    name: "."',
-    ...settings.forwardTo.map((address) => `    forward-addr: ${address}`),
+  const forward = ['name: "."', ...settings.forwardTo.map((address) => `forward-addr: ${address}`)];
+  const section = (name: string, lines: readonly string[]): string[] => [
+    `${name}:`,
+    ...lines.map((line) => `    ${line}`),
+    '',
   ];
   return [
-    'server:',
-    ...settings.clients.map((subnet) => `    access-control: ${subnet} allow`),
-    ...zones,
-    ...(settings.forwardTo.length > 0 ? forward : []),
-    '',
+    '# Written by cdktf-dual-mta.',
+    ...section('server', [...PROCESS, ...clients, ...VALIDATION, ...zones]),
+    ...(settings.forwardTo.length > 0 ? section('forward-zone', forward) : []),
+    ...section('remote-control', ['control-enable: no']),
   ].join('\n');
 };

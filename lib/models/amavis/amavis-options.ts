@@ -4,7 +4,12 @@ import { MailDomain } from '../mail-domain';
 import { SmtpEndpoint } from '../smtp-endpoint';
 
 /** A value of Perl; the writer quotes it. */
-export type PerlValue = string | number | undefined | readonly (string | number)[];
+export type PerlValue = string | number | undefined | readonly (string | number)[] | PerlWord;
+
+/** One of amavisd's own words or expressions, written as it is. */
+export class PerlWord {
+  public constructor(public readonly expression: string) {}
+}
 
 /** What the configuration of amavisd-new consists of. */
 export interface AmavisSettings {
@@ -30,11 +35,9 @@ export interface AmavisOption {
   readonly property?: string;
   /** amavisd's own name, with its sigil. */
   readonly variable: string;
-  /** Where it comes from. */
+  /** Where it comes from, or why it is not amavisd's own default. */
   readonly source: string;
   readonly value: (settings: AmavisSettings) => PerlValue;
-  /** Written as it is: one of amavisd's own words, such as `D_PASS`. */
-  readonly word?: boolean;
 }
 
 /** amavisd's work directory, `$TEMPBASE`. */
@@ -44,10 +47,14 @@ export const TEMPBASE = '/var/lib/amavis/tmp';
 export const QUARANTINE = '/var/lib/amavis/virusmails';
 
 const smtp = (endpoint: SmtpEndpoint): string => `${endpoint.protocol}:[${endpoint.host}]:${endpoint.port}`;
+const destiny = (chosen: Destiny): PerlWord => new PerlWord(chosen.name);
+const postmaster = (s: AmavisSettings): string => `postmaster@${s.domains[0]?.name ?? s.hostname}`;
+/** Archives that exceed a limit: what might be in them was not looked at. */
+const OVER_LIMIT = "{CC_UNCHECKED . ',3'}";
 
-/** README.sendmail-dual, the picture and NOTES, and what has to be set today. The order is the order in the file. */
-export const AMAVIS_OPTIONS: AmavisOption[] = [
+const NAMES: AmavisOption[] = [
   { property: 'hostname', variable: '$myhostname', source: 'amavisd.conf-default', value: (s) => s.hostname },
+  { variable: '$localhost_name', source: 'the name in its greeting and HELO', value: (s) => s.hostname },
   {
     property: 'domains',
     variable: '$mydomain',
@@ -57,9 +64,12 @@ export const AMAVIS_OPTIONS: AmavisOption[] = [
   {
     property: 'domains',
     variable: '@local_domains_maps',
-    source: 'amavisd.conf-default; the one list of domains',
+    source: 'the one list of domains: mail for them is incoming mail',
     value: (s) => s.domains.map((domain) => domain.name),
   },
+];
+
+const PROCESSES: AmavisOption[] = [
   {
     property: 'filterProcesses',
     variable: '$max_servers',
@@ -77,17 +87,25 @@ export const AMAVIS_OPTIONS: AmavisOption[] = [
     source: "must end before MTA-RX's confTO_DATAFINAL",
     value: (s) => s.childTimeout.toSeconds(),
   },
+  {
+    variable: '$pid_file',
+    source: 'a left-over one stops the next start: process numbers repeat in containers',
+    value: () => undefined,
+  },
+  { variable: '$lock_file', source: 'a place that can be written', value: () => '/run/amavis/amavisd.lock' },
+  { variable: '$enable_db', source: 'saves a lock a message; amavisd-nanny needs it', value: () => 0 },
+  { variable: '$enable_global_cache', source: 'needs the database', value: () => 0 },
+];
+
+const WIRING: AmavisOption[] = [
   { variable: '$inet_socket_port', source: 'README, picture: 10024', value: (s) => s.port },
   {
     variable: '$inet_socket_bind',
     source: 'it binds [::1] too otherwise, and stops where there is no IPv6',
     value: () => '0.0.0.0',
   },
-  {
-    variable: '@inet_acl',
-    source: 'only MTA-RX may hand mail to it',
-    value: (s) => ['127.0.0.1', ...s.clients],
-  },
+  { variable: '@inet_acl', source: 'only MTA-RX hands mail to it', value: (s) => ['127.0.0.1', ...s.clients] },
+  { variable: '$unix_socketname', source: 'a place that can be written', value: () => '/run/amavis/amavisd.sock' },
   {
     property: 'returnTo',
     variable: '$forward_method',
@@ -106,51 +124,91 @@ export const AMAVIS_OPTIONS: AmavisOption[] = [
     source: 'released mail goes the same way',
     value: (s) => smtp(s.returnTo),
   },
-  { variable: '$localhost_name', source: 'the name in its greeting and Received lines', value: (s) => s.hostname },
+  { variable: '$do_syslog', source: 'logs on standard error', value: () => 0 },
+  { variable: '$log_level', source: 'a line a message', value: () => 0 },
+  { variable: '$log_recip_templ', source: 'a line a message, not one more a recipient', value: () => undefined },
+  { variable: '$MYHOME', source: 'amavisd.conf-default', value: () => '/var/lib/amavis' },
+  { variable: '$TEMPBASE', source: 'README, PERFORMANCE NOTES: a disk of its own', value: () => TEMPBASE },
+  { variable: '$ENV{TMPDIR}', source: "SpamAssassin's and the unpackers' files lie there too", value: () => TEMPBASE },
+  { variable: '$QUARANTINEDIR', source: 'amavisd.conf-default', value: () => QUARANTINE },
+];
+
+const CHECKS: AmavisOption[] = [
+  { variable: '@av_scanners', source: 'no scanner yet', value: () => [] },
+  { variable: '@av_scanners_backup', source: 'no scanner yet', value: () => [] },
+  {
+    variable: '@bypass_virus_checks_maps',
+    source: "Debian's default bypasses the check; so there would be no X-Virus-Scanned either",
+    value: () => [0],
+  },
+  { variable: '@bypass_spam_checks_maps', source: "Debian's default bypasses the check", value: () => [0] },
+  { variable: '@bypass_banned_checks_maps', source: 'amavisd.conf-default', value: () => [0] },
+  { variable: '@bypass_header_checks_maps', source: 'amavisd.conf-default', value: () => [0] },
+  { variable: '$sa_local_tests_only', source: 'the filter has no way out', value: () => 1 },
+  { variable: '$sa_mail_body_size_limit', source: 'amavisd.conf-default', value: () => 400 * 1024 },
+  { variable: '$sa_tag_level_deflt', source: 'X-Spam headers on all mail for local domains', value: () => -999 },
+  { variable: '$sa_tag2_level_deflt', source: 'amavisd.conf-default: from here on it is spam', value: () => 6.2 },
+  { variable: '$sa_kill_level_deflt', source: 'amavisd.conf-default: here spamDestiny begins', value: () => 6.9 },
+  { variable: '$sa_dsn_cutoff_level', source: 'amavisd.conf-default', value: () => 10 },
+  { variable: '@score_sender_maps', source: "Debian's list of good and bad senders is ten years old", value: () => [] },
+  { variable: '$MAXLEVELS', source: 'amavisd.conf-default', value: () => 14 },
+  { variable: '$MAXFILES', source: 'amavisd.conf-default', value: () => 1500 },
+  { variable: '$MIN_EXPANSION_QUOTA', source: 'amavisd.conf-default', value: () => 100 * 1024 },
+  { variable: '$MAX_EXPANSION_QUOTA', source: 'amavisd.conf-default', value: () => 300 * 1024 * 1024 },
+];
+
+const OUTCOME: AmavisOption[] = [
   {
     property: 'virusDestiny',
     variable: '$final_virus_destiny',
     source: 'README, NOTES: not D_REJECT',
-    value: (s) => s.virusDestiny.name,
-    word: true,
+    value: (s) => destiny(s.virusDestiny),
   },
   {
     property: 'bannedDestiny',
     variable: '$final_banned_destiny',
     source: 'README, NOTES: not D_REJECT',
-    value: (s) => s.bannedDestiny.name,
-    word: true,
+    value: (s) => destiny(s.bannedDestiny),
   },
   {
     property: 'spamDestiny',
     variable: '$final_spam_destiny',
     source: 'README, NOTES: not D_REJECT',
-    value: (s) => s.spamDestiny.name,
-    word: true,
+    value: (s) => destiny(s.spamDestiny),
   },
   {
     property: 'badHeaderDestiny',
     variable: '$final_bad_header_destiny',
     source: 'README, NOTES: not D_REJECT',
-    value: (s) => s.badHeaderDestiny.name,
-    word: true,
+    value: (s) => destiny(s.badHeaderDestiny),
   },
-  { variable: '@bypass_spam_checks_maps', source: "Debian's default bypasses the check", value: () => [] },
-  { variable: '@bypass_virus_checks_maps', source: "Debian's default bypasses the check", value: () => [] },
-  { variable: '$sa_local_tests_only', source: 'the filter has no way out', value: () => 1 },
-  { variable: '$sa_tag_level_deflt', source: 'spam headers on all mail for local domains', value: () => -999 },
-  { variable: '$sa_tag2_level_deflt', source: 'from here on it is called spam', value: () => 6.2 },
-  { variable: '$sa_kill_level_deflt', source: 'from here on $final_spam_destiny counts', value: () => 6.9 },
-  { variable: '$virus_admin', source: 'its default is an address that nobody reads', value: () => undefined },
-  { variable: '$bad_header_quarantine_to', source: 'delivered mail needs no copy', value: () => undefined },
-  { variable: '$TEMPBASE', source: 'README, PERFORMANCE NOTES: a disk of its own', value: () => TEMPBASE },
-  { variable: '$QUARANTINEDIR', source: 'amavisd.conf-default', value: () => QUARANTINE },
-  { variable: '$do_syslog', source: 'logs on standard error', value: () => 0 },
-  { variable: '$log_level', source: 'one line a message', value: () => 1 },
   {
-    variable: '$pid_file',
-    source: 'a left-over one stops the next start: process numbers repeat in containers',
-    value: () => undefined,
+    variable: `$final_destiny_maps_by_ccat${OVER_LIMIT}`,
+    source: 'a mail bomb was not looked into: not delivered',
+    value: () => destiny(Destiny.DISCARD),
   },
-  { variable: '$enable_db', source: 'saves a lock a message; amavisd-nanny needs it', value: () => 0 },
+  {
+    variable: `$quarantine_method_by_ccat${OVER_LIMIT}`,
+    source: 'what is discarded is kept',
+    value: () => 'local:unchecked-%m',
+  },
+  { variable: '$virus_quarantine_method', source: 'what is discarded is kept', value: () => 'local:virus-%m' },
+  { variable: '$banned_files_quarantine_method', source: 'what is discarded is kept', value: () => 'local:banned-%m' },
+  { variable: '$unchecked_quarantine_method', source: 'delivered mail needs no copy', value: () => undefined },
+  { variable: '$spam_quarantine_to', source: 'delivered mail needs no copy', value: () => undefined },
+  { variable: '$bad_header_quarantine_to', source: 'delivered mail needs no copy', value: () => undefined },
+  {
+    variable: '$undecipherable_subject_tag',
+    source: 'what could not be opened says so',
+    value: () => '***UNCHECKED*** ',
+  },
+  { variable: '$virus_admin', source: 'its default is an address that nobody reads', value: () => undefined },
+  { variable: '$mailfrom_notify_admin', source: 'its default does not exist', value: postmaster },
+  { variable: '$mailfrom_notify_recip', source: 'its default does not exist', value: postmaster },
+  { variable: '$mailfrom_notify_spamadmin', source: 'its default does not exist', value: postmaster },
+  { variable: '$X_HEADER_TAG', source: 'amavisd.conf-default', value: () => 'X-Virus-Scanned' },
+  { variable: '$X_HEADER_LINE', source: 'no version', value: (s) => `amavisd-new at ${s.hostname}` },
 ];
+
+/** README.sendmail-dual, the picture and NOTES, and what has to be set today. The order is the order in the file. */
+export const AMAVIS_OPTIONS: AmavisOption[] = [...NAMES, ...PROCESSES, ...WIRING, ...CHECKS, ...OUTCOME];

@@ -16,7 +16,7 @@ export interface MtaTxSettings extends BothSettings {
 export const MQUEUE = '/var/spool/mqueue';
 
 /** Where the mailboxes of local domains lie. */
-export const MAILBOXES = '/var/mail/mailboxes';
+export const MAILBOXES = '/var/lib/mailboxes';
 
 /** The mailer that reaches an endpoint: sendmail's own `esmtp`, or one for its port and protocol. */
 export const mailerFor = (server: SmtpEndpoint): string =>

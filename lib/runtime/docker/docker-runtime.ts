@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { TerraformProvider } from 'cdktf';
+import { Lazy, TerraformProvider } from 'cdktf';
 import { INetwork, IRuntime, IService, IVolume, NetworkProps, ServiceProps, VolumeProps } from '../runtime';
 import { DockerNetwork } from './docker-network';
 import { DockerService } from './docker-service';
@@ -14,14 +14,34 @@ export interface DockerRuntimeProps {
    * @default - the stack's only one
    */
   readonly provider?: TerraformProvider;
+
+  /**
+   * The same provider once more, for containers, under an alias. Where it has `imagesFirst` as one of its settings, no
+   * container is stopped before every new image is built.
+   *
+   * @default - `provider`
+   */
+  readonly containerProvider?: TerraformProvider;
 }
 
 /** One container a service, on one Docker engine. */
 export class DockerRuntime implements IRuntime {
+  /**
+   * A setting that is null, but known only when all images are built. Terraform destroys a container that is to be
+   * replaced without waiting for its new image; it does wait for the settings of the container's provider.
+   */
+  public readonly imagesFirst: string;
+
   private readonly provider?: TerraformProvider;
+  private readonly containerProvider?: TerraformProvider;
+  private readonly services: DockerService[] = [];
 
   public constructor(props: DockerRuntimeProps = {}) {
     this.provider = props.provider;
+    this.containerProvider = props.containerProvider ?? props.provider;
+    this.imagesFirst = Lazy.stringValue({
+      produce: () => `\${length([${this.services.map((service) => service.imageName).join(', ')}]) > 0 ? null : null}`,
+    });
   }
 
   public createNetwork(scope: Construct, id: string, props: NetworkProps): INetwork {
@@ -33,7 +53,9 @@ export class DockerRuntime implements IRuntime {
   }
 
   public createService(scope: Construct, id: string, props: ServiceProps): IService {
-    return new DockerService(scope, id, props, this.provider);
+    const service = new DockerService(scope, id, props, this.provider, this.containerProvider);
+    this.services.push(service);
+    return service;
   }
 
   public markReady(scope: Construct, id: string, services: IService[]): IConstruct {

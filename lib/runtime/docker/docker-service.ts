@@ -15,18 +15,28 @@ export class DockerService extends Construct implements IService {
 
   /** The container itself, for what has no property. */
   public readonly container: Container;
+  /** Where the image's name is found in Terraform's language. */
+  public readonly imageName: string;
   private readonly networks: ContainerNetworksAdvanced[] = [];
   private readonly resolvers: string[] = [];
 
-  public constructor(scope: Construct, id: string, props: ServiceProps, provider?: TerraformProvider) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    props: ServiceProps,
+    imageProvider?: TerraformProvider,
+    provider: TerraformProvider | undefined = imageProvider,
+  ) {
     super(scope, id);
     this.serviceName = props.name;
     const context = new BuildContext(this, 'Context', props.name, props.content);
     this.configurationHash = Lazy.stringValue({ produce: () => context.hash });
+    const image = this.image(props, context, imageProvider);
+    this.imageName = `${image.terraformResourceType}.${image.friendlyUniqueId}.name`;
     this.container = new Container(this, 'Container', {
       provider,
       name: props.name,
-      image: this.image(props, context, provider).name,
+      image: image.name,
       hostname: props.hostname,
       // Its own name must not go to DNS: each start of sendmail would wait 10 s where DNS does not answer.
       host: [{ host: props.hostname, ip: '::1' }],
@@ -80,7 +90,8 @@ export class DockerService extends Construct implements IService {
 
   public startAfter(other: IService): void {
     if (other instanceof DockerService) {
-      this.container.dependsOn = [...(this.container.dependsOn ?? []), other.container.fqn];
+      const { terraformResourceType, friendlyUniqueId } = other.container;
+      this.container.dependsOn = [...(this.container.dependsOn ?? []), `${terraformResourceType}.${friendlyUniqueId}`];
     }
   }
 

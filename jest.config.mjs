@@ -1,0 +1,40 @@
+// One project a kind of test. The kinds that use the Docker engine run one file after another: they share the machine.
+const SERIAL = '<rootDir>/test/tooling/serial-runner.mjs';
+
+/** @param {string} kind @param {import('jest').Config} [more] @returns {import('jest').Config} */
+const project = (kind, more) => ({
+  displayName: kind,
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/lib', `<rootDir>/test`],
+  testMatch: [`<rootDir>/test/${kind}/**/*.test.ts`],
+  testEnvironment: 'node',
+  moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'json', 'node'],
+  moduleNameMapper: { '^cdktf-dual-mta$': '<rootDir>/lib/index.ts' },
+  // Types are the type check's business ("npm run typecheck").
+  transform: { '\\.ts$': ['ts-jest', { tsconfig: { ...COMPILER_OPTIONS } }] },
+  ...more,
+});
+
+const COMPILER_OPTIONS = {
+  target: 'ES2022',
+  module: 'CommonJS',
+  moduleResolution: 'Node10',
+  esModuleInterop: true,
+  isolatedModules: true,
+  inlineSourceMap: true,
+  paths: { 'cdktf-dual-mta': ['./lib'] },
+};
+
+/** Minutes in milliseconds. @param {number} amount */
+const minutes = (amount) => amount * 60_000;
+
+export default {
+  projects: [
+    project('unit', { testTimeout: 20_000 }),
+    project('snapshot', { testTimeout: minutes(1) }),
+    project('sendmail', { testTimeout: minutes(5), runner: SERIAL }),
+    project('amavis', { testTimeout: minutes(5), runner: SERIAL }),
+    project('terraform', { testTimeout: minutes(5), runner: SERIAL }),
+    project('e2e', { testTimeout: minutes(10), runner: SERIAL }),
+  ],
+};
