@@ -3,6 +3,7 @@
 import { exec } from './docker.mjs';
 import { DOMAIN, hostAndPort, outputsOrThrow } from './gateway.mjs';
 import { acceptsOwnMail, isRefusal, probeRelay } from './relay-probe.mjs';
+import { hasNetworkOfItsOwn } from './routes.mjs';
 import { setUp } from './setup.mjs';
 import { CommandFailed, main } from './setup/main.mjs';
 import { paint, say } from './setup/progress.mjs';
@@ -29,6 +30,8 @@ const HOST_TIMEOUT_MS = 15_000;
 
 /** @param {Check} check @returns {Promise<Finding>} */
 const fromHost = async ({ host, port, protocol }) => {
+  // Without a network of its own there the question would go out to whoever has this address elsewhere.
+  if (!hasNetworkOfItsOwn(host)) return { state: 'closed', found: 'the host has no address on that network' };
   let client;
   try {
     client = await SmtpClient.connect(host, port, { timeoutMs: HOST_TIMEOUT_MS });

@@ -23,7 +23,7 @@ export interface MtaRxOptions {
   /**
    * The greeting after 220 (`confSMTP_LOGIN_MSG`); sendmail's macros such as `$j` may stand in it.
    *
-   * @default "$j ESMTP": the name, and no version
+   * @default "$j": the name, and no version
    */
   readonly greeting?: string;
 
@@ -240,7 +240,7 @@ export class MtaRx extends Construct {
     const settings = {
       hostname: props.hostname,
       runAs: RunAs.SMMSP,
-      greeting: props.greeting ?? '$j ESMTP',
+      greeting: props.greeting ?? '$j',
       minFreeBlocks: this.minFreeBlocks,
       extraMc: props.extraMc ?? [],
       domains: props.domains,

@@ -76,7 +76,7 @@ export interface PublishedPort {
 export interface ServiceProps {
   /** The engine's name of it. */
   readonly name: string;
-  /** Its fully qualified host name; it resolves to the service itself, at once. */
+  /** Its fully qualified host name. */
   readonly hostname: string;
   /** Where its image comes from. */
   readonly source: ImageSource;

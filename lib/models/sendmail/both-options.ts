@@ -68,9 +68,9 @@ export const PREAMBLE: McOption<BothSettings>[] = [
     entries: (s) => [define('confMIN_FREE_BLOCKS', String(Math.ceil(s.minFreeBlocks.toBytes() / BLOCK)))],
   },
   {
-    source: 'op.me, PrivacyOptions',
-    comment: 'No EXPN, VRFY, ETRN; the queue is run by the daemon',
-    entries: () => [define('confPRIVACY_FLAGS', 'goaway,noetrn,restrictqrun')],
+    source: 'op.me, PrivacyOptions: goaway without authwarnings, whose headers say only that no root runs here',
+    comment: 'No EXPN, VRFY, ETRN',
+    entries: () => [define('confPRIVACY_FLAGS', 'needmailhelo,noexpn,novrfy,noverb,noetrn,restrictqrun')],
   },
   {
     source: 'cf/README, USING FEATURES: one list of domains, in /etc/mail/local-host-names',

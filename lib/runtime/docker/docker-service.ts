@@ -38,8 +38,6 @@ export class DockerService extends Construct implements IService {
       name: props.name,
       image: image.name,
       hostname: props.hostname,
-      // Its own name must not go to DNS: each start of sendmail would wait 10 s where DNS does not answer.
-      host: [{ host: props.hostname, ip: '::1' }],
       user: props.startsAsRoot ? undefined : `${props.runAs.id}:${props.runAs.id}`,
       readOnly: true,
       capabilities: { drop: ['ALL'], add: props.startsAsRoot ? BECOME_ANOTHER_USER : undefined },
