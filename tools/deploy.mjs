@@ -2,6 +2,7 @@
 // Deploys the example, sends one message through it, and proves that it relays nothing.
 import { acceptsOwnMail, probeRelay } from './relay-probe.mjs';
 import { eventsAndErrors } from './cdktf-progress.mjs';
+import { ailing } from './docker.mjs';
 import { FILTER_HEADER, sendFirstMessage, waitForMessage } from './first-message.mjs';
 import { DOMAIN, STACK, cdktf, hostAndPort, outputsOrThrow } from './gateway.mjs';
 import { setUp } from './setup.mjs';
@@ -19,11 +20,14 @@ export const whatChanged = (said) => {
 /** @param {NodeJS.ProcessEnv} env */
 const apply = async (env) => {
   const { code, said } = await cdktf(['deploy', STACK, '--auto-approve'], env, eventsAndErrors(say));
-  if (code !== 0)
+  if (code !== 0) {
+    for (const { name, status, lastWords } of await ailing(STACK))
+      say([`  ${name}: ${status}. Its last words:`, ...lastWords].join('\n    '));
     throw new CommandFailed(
       `cdktf deploy ended with status ${code}; the reason stands above`,
       'npm run deploy   (again, after mending it; what is deployed stays)',
     );
+  }
   return whatChanged(said);
 };
 

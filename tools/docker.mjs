@@ -30,3 +30,21 @@ export const logs = async (container) => {
   const { stdout, stderr } = await runOrThrow('docker', ['logs', container]);
   return stdout + stderr;
 };
+
+/**
+ * The last words of the containers of a stack that do not run or are not healthy: Terraform says only that they are not.
+ * @param {string} stack
+ * @returns {Promise<{ name: string, status: string, lastWords: string[] }[]>}
+ */
+export const ailing = async (stack) => {
+  const format = '{{.Names}}\t{{.Status}}';
+  const { stdout } = await runOrThrow('docker', ['ps', '--all', '--filter', `name=^${stack}-`, '--format', format]);
+  const containers = stdout.trim().split('\n').filter(Boolean);
+  const sick = containers.map((line) => line.split('\t')).filter(([, status]) => !status.includes('(healthy)'));
+  return Promise.all(
+    sick.map(async ([name, status]) => {
+      const { stdout: out, stderr } = await run('docker', ['logs', '--tail', '5', name]);
+      return { name, status, lastWords: `${out}${stderr}`.trim().split('\n') };
+    }),
+  );
+};

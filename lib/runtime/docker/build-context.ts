@@ -7,6 +7,9 @@ import { Construct } from 'constructs';
 import { IMAGES } from '../../images/directory';
 import { IImageContent } from '../runtime';
 
+/** How cdktf marks, within a text, a value that Terraform knows only at apply. */
+const LATE_VALUE = /\$\{TfToken\[[^\]]+\]\}/g;
+
 interface ContextFile {
   readonly text: string;
   readonly executable: boolean;
@@ -41,6 +44,13 @@ export class BuildContext extends Construct {
     return path.posix.join(this.folder, this.hash);
   }
 
+  /** The values in the configuration that Terraform knows only at apply, for `insert-values` in the image's build. */
+  public get lateValues(): string[] {
+    return [
+      ...new Set(Object.values(this.content.renderConfiguration()).flatMap((text) => text.match(LATE_VALUE) ?? [])),
+    ];
+  }
+
   private get folder(): string {
     return path.posix.join('assets', this.name);
   }
@@ -58,8 +68,10 @@ export class BuildContext extends Construct {
         }
       }
     }
+    const late = this.lateValues;
     for (const [file, text] of Object.entries(this.content.renderConfiguration())) {
-      files.set(`config/${file}`, { text, executable: false });
+      const marked = text.replace(LATE_VALUE, (value) => `@TERRAFORM_VALUE_${late.indexOf(value) + 1}@`);
+      files.set(`config/${file}`, { text: marked, executable: false });
     }
     return files;
   }

@@ -1,6 +1,6 @@
 import { Container, ContainerNetworksAdvanced } from '@cdktf/provider-docker/lib/container';
 import { Image } from '@cdktf/provider-docker/lib/image';
-import { Lazy, TerraformProvider } from 'cdktf';
+import { Fn, Lazy, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { INetwork, IService, ServiceProps } from '../runtime';
 import { BuildContext } from './build-context';
@@ -30,7 +30,14 @@ export class DockerService extends Construct implements IService {
     super(scope, id);
     this.serviceName = props.name;
     const context = new BuildContext(this, 'Context', props.name, props.content);
-    this.configurationHash = Lazy.stringValue({ produce: () => context.hash });
+    this.configurationHash = Lazy.stringValue({
+      produce: () => {
+        const values = context.lateValues;
+        return values.length === 0
+          ? context.hash
+          : `${context.hash}-${Fn.substr(Fn.sha256(Fn.join(' ', values)), 0, 12)}`;
+      },
+    });
     const image = this.image(props, context, imageProvider);
     this.imageName = `${image.terraformResourceType}.${image.friendlyUniqueId}.name`;
     this.container = new Container(this, 'Container', {
@@ -107,7 +114,10 @@ export class DockerService extends Construct implements IService {
       name: `${props.name}:${this.configurationHash}`,
       buildAttribute: {
         context: Lazy.stringValue({ produce: () => context.directory }),
-        buildArgs: { BASE_IMAGE: baseImage ?? '' },
+        buildArgs: {
+          BASE_IMAGE: baseImage ?? '',
+          TERRAFORM_VALUES: Lazy.stringValue({ produce: () => context.lateValues.join(' ') || undefined }),
+        },
       },
       // The new image is there before the old container goes.
       lifecycle: { createBeforeDestroy: true },
