@@ -1,5 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { AddressBlock } from '../models/address-block';
+import { ImageSource } from '../models/image-source';
 import { MailDomain } from '../models/mail-domain';
 import { Publish } from '../models/publish';
 import { ADDRESS_BLOCK, GATEWAY_NAME } from '../models/rules';
@@ -62,6 +63,13 @@ export interface DualMtaGatewayProps {
    * @default - one of its own
    */
   readonly delivery?: INetwork;
+
+  /**
+   * The image that all images are built upon: Debian 12, or one made from it. Each part can have another (`image`).
+   *
+   * @default "debian:bookworm-slim"
+   */
+  readonly baseImage?: string;
 
   /**
    * More about MTA-RX.
@@ -145,8 +153,10 @@ export class DualMtaGateway extends Construct {
     const scanIn = new ScanNetwork(this, 'ScanIn', { runtime, name: `${name}-scan-in`, subnet: scanInSubnet });
     const scanOut = new ScanNetwork(this, 'ScanOut', { runtime, name: `${name}-scan-out`, subnet: scanOutSubnet });
 
+    const image = ImageSource.fromBaseImage(props.baseImage);
     const shared = { runtime, hostname, domains };
     this.rx = new MtaRx(this, 'MtaRx', {
+      image,
       ...props.rx,
       ...shared,
       name: `${name}-mta-rx`,
@@ -155,6 +165,7 @@ export class DualMtaGateway extends Construct {
       submission: this.submission,
     });
     this.filter = new AmavisFilter(this, 'Filter', {
+      image,
       ...props.filter,
       ...shared,
       name: `${name}-filter`,
@@ -162,6 +173,7 @@ export class DualMtaGateway extends Construct {
       intake: scanIn,
     });
     this.tx = new MtaTx(this, 'MtaTx', {
+      image,
       ...props.tx,
       ...shared,
       name: `${name}-mta-tx`,
@@ -169,6 +181,7 @@ export class DualMtaGateway extends Construct {
       delivery: this.delivery,
     });
     this.resolver = new Resolver(this, 'Resolver', {
+      image,
       ...props.resolver,
       runtime,
       hostname,

@@ -143,7 +143,7 @@ export class MtaTx extends Construct implements IMailReturn {
       name: props.name,
       hostname: props.hostname,
       source: props.image ?? ImageSource.fromBaseImage(),
-      content: { folders: ['sendmail', 'service'], renderConfiguration: () => this.renderConfiguration() },
+      content: { folders: ['sendmail', 'mailboxes', 'service'], renderConfiguration: () => this.renderConfiguration() },
       runAs: RunAs.SMMTA,
       startsAsRoot: true,
       memory: props.memory ?? Size.mebibytes(256),

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { AddressSlot } from '../models/address-block';
+import { addressAfter } from '../models/ipv4';
 import { INetwork, IRuntime } from '../runtime/runtime';
 
 /** Options of an internal network. */
@@ -34,7 +35,6 @@ export class ScanNetwork extends Construct {
 
   /** The address that a part of the gateway has on this network. */
   public addressOf(slot: AddressSlot): string {
-    const octets = this.subnet.split('/')[0].split('.');
-    return [...octets.slice(0, 3), String(Number(octets[3]) + slot)].join('.');
+    return addressAfter(this.subnet.split('/')[0], slot);
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { addressAfter } from './ipv4';
 
 /** Where each part of the gateway has its address on an internal network: the number within the subnet. */
 export enum AddressSlot {
@@ -64,7 +65,6 @@ export class AddressBlock {
   }
 
   private address(offset: number): string {
-    const octets = this.cidr.split('/')[0].split('.');
-    return [...octets.slice(0, 3), String(Number(octets[3]) + offset)].join('.');
+    return addressAfter(this.cidr.split('/')[0], offset);
   }
 }

@@ -63,7 +63,7 @@ export const MTA_TX_OPTIONS: McOption<MtaTxSettings>[] = [
     comment: 'Local delivery',
     entries: () => [
       define('LOCAL_MAILER_PATH', '/usr/bin/procmail'),
-      define('LOCAL_MAILER_ARGS', 'procmail -t -m /etc/procmailrcs/mailbox $u'),
+      define('LOCAL_MAILER_ARGS', 'procmail -t -m /usr/lib/dual-mta/mailbox.procmailrc $u'),
       // The recipients are those of the access map, not users of the container; none is a file or a program.
       call('MODIFY_MAILER_FLAGS', 'LOCAL', '-w/|5'),
     ],
