@@ -26,7 +26,7 @@ export class ConfigurationError extends Error {
 const describe = ({ property, value, rule, source, instead }: Finding): string =>
   `property "${property}" is ${show(value)}: ${rule} (${source}). Write ${instead}.`;
 
-const show = (value: unknown): string => (value === undefined ? 'missing' : (JSON.stringify(value) ?? String(value)));
+const show = (value: unknown): string => (value === undefined ? 'missing' : (JSON.stringify(value) ?? typeof value));
 
 const FINDINGS = Symbol.for('cdktf-dual-mta/findings');
 

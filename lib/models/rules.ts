@@ -99,5 +99,6 @@ export const ABSOLUTE_PATH: Rule = {
   rule: 'a directory of the host is an absolute path',
   source: 'the engine takes anything else for the name of a volume',
   instead: 'a path such as "/srv/mqueue-rx"',
+  // eslint-disable-next-line no-control-regex -- no path can have a NUL
   holds: (value) => typeof value === 'string' && /^\/[^\u0000:]*$/.test(value),
 };

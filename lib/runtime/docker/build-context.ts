@@ -25,14 +25,15 @@ export class BuildContext extends Construct {
     id: string,
     private readonly name: string,
     private readonly content: IImageContent,
+    private readonly baseImage: string,
   ) {
     super(scope, id);
     addCustomSynthesis(this, { onSynthesize: (session) => this.writeTo(session) });
   }
 
-  /** A short hash of every file's name, mode and text. */
+  /** A short hash of the base image's name and of every file's name, mode and text. */
   public get hash(): string {
-    const digest = createHash('sha256');
+    const digest = createHash('sha256').update(this.baseImage);
     for (const [name, file] of [...this.files()].sort(([a], [b]) => (a < b ? -1 : 1))) {
       digest.update(`${name}\0${file.executable}\0${file.text}\0`);
     }

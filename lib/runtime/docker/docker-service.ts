@@ -29,7 +29,7 @@ export class DockerService extends Construct implements IService {
   ) {
     super(scope, id);
     this.serviceName = props.name;
-    const context = new BuildContext(this, 'Context', props.name, props.content);
+    const context = new BuildContext(this, 'Context', props.name, props.content, props.source.baseImage ?? '');
     this.configurationHash = Lazy.stringValue({
       produce: () => {
         const values = context.lateValues;
