@@ -233,7 +233,6 @@ export class AmavisFilter extends Construct implements IMailFilter {
   }
 
   private renderConfiguration(): { [fileName: string]: string } {
-    Findings.assertNone(this);
     const { props, mailReturn } = this;
     if (mailReturn === undefined) {
       return {};

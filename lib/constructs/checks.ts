@@ -9,12 +9,12 @@ import { Findings } from './findings';
 export const INNER_PORTS = [10024, 10025, 9998];
 
 /** Holds the list of domains against the rules: at least one, well-formed, each once. */
-export const checkDomains = (findings: Findings, domains: readonly MailDomain[]): void => {
+export const checkDomains = (findings: Findings, domains: readonly MailDomain[] = []): void => {
   if (domains.length === 0) {
     findings.add('domains', [], {
       rule: 'a gateway accepts mail for at least one domain',
       source: 'README.sendmail-dual, thishost-rx.mc: relayable domains',
-      instead: 'such as [MailDomain.local("example.com", ["postmaster"])]',
+      instead: 'a list such as [MailDomain.local("example.com", ["postmaster"])]',
     });
   }
   const names = domains.map((domain) => domain.name);

@@ -139,7 +139,8 @@ export class DualMtaGateway extends Construct {
     super(scope, id);
     const name = props.name ?? id.toLowerCase();
     const runtime = props.runtime ?? new DockerRuntime();
-    const { hostname, domains } = props;
+    // Other languages than TypeScript can leave out what is required; the findings say so.
+    const { hostname, domains = [] } = props;
     this.gatewayName = name;
     this.addresses = props.addresses ?? AddressBlock.derivedFrom(name);
     this.smtp = [...(props.smtp ?? [Publish.onIpv4(25)])];

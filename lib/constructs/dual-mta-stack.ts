@@ -43,6 +43,7 @@ export class DualMtaStack extends TerraformStack {
 
   private addOutputs(props: DualMtaStackProps): void {
     const { gatewayName, addresses, smtp, submission } = this.gateway;
+    const { domains = [] } = props;
     const listen = (publishes: readonly Publish[]): string =>
       publishes.map((publish) => `${publish.address}:${publish.port}`).join(', ');
     this.addOutput('smtp', 'Where mail is received', listen(smtp));
@@ -50,7 +51,7 @@ export class DualMtaStack extends TerraformStack {
     for (const [name, command] of Object.entries(gatewayCommands(gatewayName))) {
       this.addOutput(name, "README.sendmail-dual's shell alias of this name", command);
     }
-    const local = props.domains.find((domain) => domain.mailboxes?.includes('postmaster'));
+    const local = domains.find((domain) => domain.mailboxes?.includes('postmaster'));
     if (local) {
       const address = `postmaster@${local.name}`;
       this.addOutput('mailbox', `What was delivered to ${address}`, mailboxCommand(gatewayName, address));

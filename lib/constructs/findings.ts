@@ -1,5 +1,5 @@
-import { Token } from 'cdktf';
-import { Construct, IConstruct } from 'constructs';
+import { Token, TerraformElement } from 'cdktf';
+import { Construct } from 'constructs';
 import { Rule } from '../models/rules';
 
 /** One thing that is wrong with a property. */
@@ -12,13 +12,15 @@ export interface Finding {
   readonly instead: string;
 }
 
-/** Everything that is wrong with a configuration, all at once. */
+/** Everything that is wrong with a configuration, all at once. What is wrong in several places is said once. */
 export class ConfigurationError extends Error {
   public constructor(public readonly findings: readonly Finding[]) {
-    super(
-      `${findings.length === 1 ? 'one property is' : `${findings.length} properties are`} wrong:\n` +
-        findings.map((finding) => `  [${finding.path}] ${describe(finding)}`).join('\n'),
-    );
+    const descriptions = [...new Set(findings.map(describe))];
+    const lines = descriptions.map((description) => {
+      const paths = findings.filter((finding) => describe(finding) === description).map(({ path }) => path);
+      return `  [${[...new Set(paths)].join(', ')}] ${description}`;
+    });
+    super(`${lines.length === 1 ? 'one property is' : `${lines.length} properties are`} wrong:\n${lines.join('\n')}`);
     this.name = 'ConfigurationError';
   }
 }
@@ -28,28 +30,31 @@ const describe = ({ property, value, rule, source, instead }: Finding): string =
 
 const show = (value: unknown): string => (value === undefined ? 'missing' : (JSON.stringify(value) ?? typeof value));
 
-const FINDINGS = Symbol.for('cdktf-dual-mta/findings');
-
 /**
  * Collects what is wrong with a construct's properties. Nothing is thrown where it is found: at synth all findings of all
  * constructs come together in one error.
  */
-export class Findings {
-  /** Throws everything that was found in the whole app, if anything was. */
-  public static assertNone(scope: IConstruct): void {
-    const findings = scope.node.root.node.findAll().flatMap((construct) => of(construct)?.all() ?? []);
-    if (findings.length > 0) {
-      throw new ConfigurationError(findings);
-    }
-  }
-
+export class Findings extends TerraformElement {
   private readonly checks: (() => void)[] = [];
   private readonly now: Finding[] = [];
   private later: Finding[] | undefined;
 
   public constructor(private readonly scope: Construct) {
-    Object.defineProperty(scope, FINDINGS, { value: this });
-    scope.node.addValidation({ validate: () => this.all().map(describe) });
+    super(scope, 'Findings');
+  }
+
+  /**
+   * Throws everything that was found in the whole app, if anything was. It is the first of a construct's elements that
+   * cdktf writes, so that nothing is written from what is wrong.
+   */
+  public override toTerraform(): object {
+    const findings = this.node.root.node
+      .findAll()
+      .flatMap((construct) => (construct instanceof Findings ? construct.all() : []));
+    if (findings.length > 0) {
+      throw new ConfigurationError(findings);
+    }
+    return {};
   }
 
   /** Holds a value against a rule. Values that Terraform knows only at apply pass. */
@@ -78,6 +83,3 @@ export class Findings {
     return findings;
   }
 }
-
-const of = (construct: IConstruct): Findings | undefined =>
-  (construct as IConstruct & { [FINDINGS]?: Findings })[FINDINGS];

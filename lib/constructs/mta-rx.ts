@@ -232,7 +232,6 @@ export class MtaRx extends Construct {
   }
 
   private renderConfiguration(): { [fileName: string]: string } {
-    Findings.assertNone(this);
     const { props, filter } = this;
     if (filter === undefined) {
       return {};

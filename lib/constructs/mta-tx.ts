@@ -165,7 +165,6 @@ export class MtaTx extends Construct implements IMailReturn {
   }
 
   private renderConfiguration(): { [fileName: string]: string } {
-    Findings.assertNone(this);
     const { props, filterAddresses } = this;
     const settings = {
       hostname: props.hostname,

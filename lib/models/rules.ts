@@ -82,7 +82,7 @@ export const ADDRESS_BLOCK: Rule = {
 
 export const ONE_LINE: Rule = {
   rule: 'the text is one line of printable characters',
-  source: 'an option of sendmail.cf ends with its line',
+  source: 'in the configuration files a setting ends with its line',
   instead: 'the text without line breaks and control characters',
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   holds: (value) => typeof value === 'string' && value !== '' && !/[\u0000-\u001f\u007f]/.test(value),

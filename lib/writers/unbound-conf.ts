@@ -15,11 +15,22 @@ const PROCESS = [
   'do-ip6: no',
 ];
 
+/**
+ * Servers that cannot be reached: after two tries of half a second one counts as down, and what only such servers know is
+ * answered with SERVFAIL at once. Not lower: a server that really takes that long would be lost.
+ */
+const UNREACHABLE = [
+  'unknown-server-time-limit: 500',
+  'infra-cache-max-rtt: 1000',
+  'outbound-msg-retry: 1',
+  'infra-host-ttl: 300',
+];
+
 /** DNSSEC with the root's key from the image, which is never rewritten. */
 const VALIDATION = [
   'module-config: "validator iterator"',
   'trust-anchor-file: "/usr/share/dns/root.key"',
-  'root-hints: "/usr/share/dns/root.hints"',
+  'root-hints: "/usr/lib/dual-mta/root.hints"',
   'harden-dnssec-stripped: yes',
   'hide-identity: yes',
   'hide-version: yes',
@@ -50,7 +61,7 @@ export const writeUnboundConf = (settings: ResolverSettings): string => {
   ];
   return [
     '# Written by cdktf-dual-mta.',
-    ...section('server', [...PROCESS, ...clients, ...VALIDATION, ...zones]),
+    ...section('server', [...PROCESS, ...clients, ...UNREACHABLE, ...VALIDATION, ...zones]),
     ...(settings.forwardTo.length > 0 ? section('forward-zone', forward) : []),
     ...section('remote-control', ['control-enable: no']),
   ].join('\n');

@@ -17,12 +17,15 @@ export const errorOf = (build: (app: App) => TerraformStack): ConfigurationError
   throw new Error('synthesizing found nothing wrong');
 };
 
-/** The lines of an error that say what is wrong, a property each. cdktf adds a full stop to the last one. */
+/** What is wrong, a line for each construct that it is wrong in. */
 export const linesOf = (error: ConfigurationError): string[] =>
   error.message
     .split('\n')
-    .filter((line) => line.startsWith('  ['))
-    .map((line) => line.trim().replace(/\.\.$/, '.'));
+    .slice(1)
+    .flatMap((line) => {
+      const [, paths, description] = /^ {2}\[([^\]]*)\] (.*)$/.exec(line) ?? [];
+      return paths.split(', ').map((path) => `[${path}] ${description}`);
+    });
 
 /** What synthesizing a stack called `gateway` with these properties finds wrong. */
 export const findingsOf = (props: Partial<DualMtaStackProps>): string[] =>

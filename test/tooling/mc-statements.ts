@@ -1,4 +1,5 @@
-const CALL = /^(define|undefine|FEATURE|QUEUE_GROUP|DAEMON_OPTIONS|MODIFY_MAILER_FLAGS|MAILER|OSTYPE)\((.*?)\)(?:dnl\b.*)?$/;
+const CALL =
+  /^(define|undefine|FEATURE|QUEUE_GROUP|DAEMON_OPTIONS|MODIFY_MAILER_FLAGS|MAILER|OSTYPE)\((.*?)\)(?:dnl\b.*)?$/;
 
 /**
  * The statements of a `.mc` file, without m4's quotes, blanks after commas and comments, so that two ways of writing

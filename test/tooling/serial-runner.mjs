@@ -1,6 +1,6 @@
-import { TestRunner } from 'jest-runner';
+import TestRunner from 'jest-runner';
 
 /** Runs its tests in one process, one file after another, however many workers the other projects have. */
-export default class SerialRunner extends TestRunner.default {
+export default class SerialRunner extends TestRunner {
   isSerial = true;
 }

@@ -90,5 +90,4 @@ export const synthesize = (
 export const synthesizeGateway = (
   props: Partial<DualMtaStackProps> = {},
   context: Record<string, unknown> = {},
-): SynthesizedStack =>
-  synthesize((app) => new DualMtaStack(app, 'gateway', gatewayProps(props)), context);
+): SynthesizedStack => synthesize((app) => new DualMtaStack(app, 'gateway', gatewayProps(props)), context);

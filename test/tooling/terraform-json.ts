@@ -31,7 +31,12 @@ export interface ContainerJson extends ResourceJson {
   readonly memory_swap: number;
   readonly tmpfs: Record<string, string>;
   readonly mounts: { readonly type: string; readonly source: string; readonly target: string }[];
-  readonly ports: { readonly internal: number; readonly external: number; readonly ip: string; readonly protocol: string }[];
+  readonly ports: {
+    readonly internal: number;
+    readonly external: number;
+    readonly ip: string;
+    readonly protocol: string;
+  }[];
   readonly networks_advanced: { readonly name: string; readonly ipv4_address?: string }[];
   readonly dns?: string[];
   readonly depends_on?: string[];

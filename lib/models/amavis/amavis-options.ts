@@ -49,8 +49,13 @@ export const QUARANTINE = '/var/lib/amavis/virusmails';
 const smtp = (endpoint: SmtpEndpoint): string => `${endpoint.protocol}:[${endpoint.host}]:${endpoint.port}`;
 const destiny = (chosen: Destiny): PerlWord => new PerlWord(chosen.name);
 const postmaster = (s: AmavisSettings): string => `postmaster@${s.domains[0]?.name ?? s.hostname}`;
-/** Archives that exceed a limit: what might be in them was not looked at. */
-const OVER_LIMIT = "{CC_UNCHECKED . ',3'}";
+
+/**
+ * What was not looked into and is not delivered: archives that exceed a limit (2), contents that two programs read in two
+ * ways, such as two MIME boundaries (3; CVE-2024-28054). What is encrypted (1) is delivered and says so. Each needs a
+ * destiny, a method and an address of its own: amavisd does not fall back from "7,2" to "7".
+ */
+const NOT_LOOKED_INTO = ['2', '3'].map((kind) => `{CC_UNCHECKED . ',${kind}'}`);
 
 const NAMES: AmavisOption[] = [
   { property: 'hostname', variable: '$myhostname', source: 'amavisd.conf-default', value: (s) => s.hostname },
@@ -182,16 +187,23 @@ const OUTCOME: AmavisOption[] = [
     source: 'README, NOTES: not D_REJECT',
     value: (s) => destiny(s.badHeaderDestiny),
   },
-  {
-    variable: `$final_destiny_maps_by_ccat${OVER_LIMIT}`,
-    source: 'a mail bomb was not looked into: not delivered',
-    value: () => destiny(Destiny.DISCARD),
-  },
-  {
-    variable: `$quarantine_method_by_ccat${OVER_LIMIT}`,
-    source: 'what is discarded is kept',
-    value: () => 'local:unchecked-%m',
-  },
+  ...NOT_LOOKED_INTO.flatMap((category): AmavisOption[] => [
+    {
+      variable: `$final_destiny_maps_by_ccat${category}`,
+      source: 'what was not looked into is not delivered',
+      value: () => destiny(Destiny.DISCARD),
+    },
+    {
+      variable: `$quarantine_method_by_ccat${category}`,
+      source: 'what is discarded is kept',
+      value: () => 'local:unchecked-%m',
+    },
+    {
+      variable: `$quarantine_to_maps_by_ccat${category}`,
+      source: 'what is discarded is kept',
+      value: () => new PerlWord('[\\$unchecked_quarantine_to]'),
+    },
+  ]),
   { variable: '$virus_quarantine_method', source: 'what is discarded is kept', value: () => 'local:virus-%m' },
   { variable: '$banned_files_quarantine_method', source: 'what is discarded is kept', value: () => 'local:banned-%m' },
   { variable: '$unchecked_quarantine_method', source: 'delivered mail needs no copy', value: () => undefined },
@@ -206,6 +218,9 @@ const OUTCOME: AmavisOption[] = [
   { variable: '$mailfrom_notify_admin', source: 'its default does not exist', value: postmaster },
   { variable: '$mailfrom_notify_recip', source: 'its default does not exist', value: postmaster },
   { variable: '$mailfrom_notify_spamadmin', source: 'its default does not exist', value: postmaster },
+  { variable: '$allow_preserving_evidence', source: 'TEMPBASE is no archive', value: () => 0 },
+  { variable: '$remove_existing_x_scanned_headers', source: 'a sender can write them too', value: () => 1 },
+  { variable: '$remove_existing_spam_headers', source: 'a sender can write them too', value: () => 1 },
   { variable: '$X_HEADER_TAG', source: 'amavisd.conf-default', value: () => 'X-Virus-Scanned' },
   { variable: '$X_HEADER_LINE', source: 'no version', value: (s) => `amavisd-new at ${s.hostname}` },
 ];

@@ -133,4 +133,21 @@ export const MTA_RX_OPTIONS: McOption<MtaRxSettings>[] = [
   },
   ...EXTRA,
   { source: 'README, thishost-rx.mc', entries: () => [call('MAILER', 'smtp')] },
+  {
+    source:
+      'RFC 5321 section 4.1.1.3; the access map knows recipients with a domain only, the others would bounce later',
+    comment: 'Without a domain there is only postmaster',
+    entries: () => [
+      call('LOCAL_RULESETS'),
+      {
+        lines: [
+          'SLocal_check_rcpt',
+          'R$*\t$: $>CanonAddr $1',
+          'R$* < @ $* > $*\t$@ OK',
+          'Rpostmaster\t$@ OK',
+          'R$+\t$#error $@ 5.1.1 $: "550 5.1.1 No such user here"',
+        ],
+      },
+    ],
+  },
 ];

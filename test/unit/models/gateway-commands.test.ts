@@ -1,7 +1,7 @@
 import { gatewayCommands, mailboxCommand } from '../../../lib/models/gateway-commands';
 
 describe("the README's shell aliases", () => {
-  test('are commands for the gateway\'s containers, run as the user of each', () => {
+  test("are commands for the gateway's containers, run as the user of each", () => {
     expect(gatewayCommands('gw')).toEqual({
       mailq_rx: 'docker exec --user smmsp gw-mta-rx mailq -C/etc/mail/sendmail-rx.cf',
       mailq_tx: 'docker exec --user smmta gw-mta-tx mailq',

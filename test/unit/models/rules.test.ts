@@ -70,7 +70,7 @@ const EXAMPLES: Record<string, { rule: Rule; right: unknown[]; wrong: unknown[] 
   },
   'one line': {
     rule: ONE_LINE,
-    right: ['$j ESMTP', ' ', 'dnl `quotes\' $1', 'grüß gott'],
+    right: ['$j ESMTP', ' ', "dnl `quotes' $1", 'grüß gott'],
     wrong: ['', 'a\nb', 'a\rb', 'a\tb', 'a\0b', '\u007f', undefined],
   },
   "a gateway's name": {

@@ -35,7 +35,10 @@ describe('a .mc file', () => {
   });
 
   test("has sendmail's own lines as they are", () => {
-    const lines = written({ comment: 'not here', entries: () => [call('LOCAL_CONFIG'), { lines: ['C{X}a b', "D`'"] }] });
+    const lines = written({
+      comment: 'not here',
+      entries: () => [call('LOCAL_CONFIG'), { lines: ['C{X}a b', "D`'"] }],
+    });
 
     expect(lines.slice(2)).toEqual(['LOCAL_CONFIG', 'C{X}a b', "D`'", '']);
   });

@@ -18,8 +18,8 @@ describe("unbound's configuration", () => {
 
     expect(lines(text)).toEqual(
       expect.arrayContaining([
-        'local-zone: "example.com" static',
-        "local-data: 'example.com. IN MX 10 mx.example.com.'",
+        'local-zone: "example.com." static',
+        'local-data: "example.com. IN MX 10 mx.example.com."',
       ]),
     );
   });

@@ -1,0 +1,90 @@
+import { randomName } from './container-image';
+import { ProgramResult, runOrThrow, runProgram } from './program';
+import { ContainerJson } from './terraform-json';
+
+/** How the engine is told what Terraform would tell it of a container; without its networks, ports and volumes' names. */
+export const argumentsOf = (container: ContainerJson, own: { readonly volumes?: boolean } = {}): string[] => [
+  ...['--network', 'none', '--hostname', container.hostname, '--add-host', `${container.hostname}:127.0.0.1`],
+  ...['--memory', `${container.memory}m`],
+  ...(container.read_only ? ['--read-only'] : []),
+  ...(container.user === undefined ? [] : ['--user', container.user]),
+  ...container.capabilities.drop.flatMap((capability) => ['--cap-drop', capability]),
+  ...(container.capabilities.add ?? []).flatMap((capability) => ['--cap-add', capability.replace(/^CAP_/, '')]),
+  ...container.security_opts.flatMap((option) => ['--security-opt', option]),
+  ...Object.entries(container.tmpfs).flatMap(([path, options]) => ['--tmpfs', `${path}:${options}`]),
+  ...(own.volumes === false ? [] : container.mounts.flatMap(({ target }) => ['--volume', target])),
+];
+
+/** A container that runs until it is removed. */
+export class RunningContainer {
+  public static start(image: string, options: readonly string[], command: readonly string[] = []): RunningContainer {
+    const name = randomName('container');
+    runOrThrow('docker', ['run', '--detach', '--name', name, ...options, image, ...command]);
+    return new RunningContainer(name);
+  }
+
+  private constructor(public readonly name: string) {}
+
+  /** Runs a program beside what the container is there for. */
+  public exec(command: readonly string[], { input = '', user = 'root' } = {}): ProgramResult {
+    return runProgram('docker', ['exec', '--interactive', '--user', user, this.name, ...command], { input });
+  }
+
+  /** Waits until its health check passes; throws what the check said last if it does not. */
+  public async untilHealthy(seconds = 60): Promise<void> {
+    await this.until('healthy', seconds, () => {
+      const { code, said } = this.exec(['/usr/lib/dual-mta/health']);
+      return code === 0 ? undefined : said;
+    });
+  }
+
+  /** Waits until it has ended, and gives its status. */
+  public async untilEnded(seconds = 60): Promise<number> {
+    await this.until('at its end', seconds, () =>
+      this.inspect('{{.State.Running}}') === 'true' ? 'it is running' : undefined,
+    );
+    return Number(this.inspect('{{.State.ExitCode}}'));
+  }
+
+  /** Everything that its processes have printed. */
+  public logs(): string {
+    return runProgram('docker', ['logs', this.name]).said;
+  }
+
+  /** Number of the user of each of its processes, and the program's name. */
+  public processes(): { readonly user: string; readonly program: string }[] {
+    const [, ...lines] = runOrThrow('docker', ['top', this.name, '-eo', 'uid,pid,comm']).trim().split('\n');
+    return lines.map((line) => {
+      const [user, , program] = line.trim().split(/\s+/);
+      return { user, program };
+    });
+  }
+
+  /** Stops it as the engine does, and gives the status that it ended with. */
+  public stop(): number {
+    runOrThrow('docker', ['stop', '--time', '30', this.name]);
+    return Number(this.inspect('{{.State.ExitCode}}'));
+  }
+
+  public remove(): void {
+    runProgram('docker', ['rm', '--force', '--volumes', this.name]);
+  }
+
+  private inspect(format: string): string {
+    return runOrThrow('docker', ['inspect', '--format', format, this.name]).trim();
+  }
+
+  private async until(what: string, seconds: number, missing: () => string | undefined): Promise<void> {
+    const end = Date.now() + seconds * 1000;
+    for (;;) {
+      const found = missing();
+      if (found === undefined) {
+        return;
+      }
+      if (Date.now() > end) {
+        throw new Error(`${this.name} was not ${what} within ${seconds} s: ${found}\n${this.logs()}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}

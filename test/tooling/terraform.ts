@@ -1,0 +1,12 @@
+import { runProgram, runOrThrow, ProgramResult } from './program';
+
+/** `tools/test.mjs` sets up Terraform and its providers and says in the environment where they are. */
+const ENVIRONMENT: NodeJS.ProcessEnv = { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+
+/** Runs `terraform` in a folder. */
+export const terraform = (folder: string, ...args: string[]): ProgramResult =>
+  runProgram('terraform', [...args, '-no-color'], { cwd: folder, env: ENVIRONMENT });
+
+/** As `terraform`; a status other than 0 is an error with what Terraform said. */
+export const terraformOrThrow = (folder: string, ...args: string[]): string =>
+  runOrThrow('terraform', [...args, '-no-color'], { cwd: folder, env: ENVIRONMENT });
