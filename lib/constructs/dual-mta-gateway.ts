@@ -1,4 +1,5 @@
-import { Construct, IConstruct } from 'constructs';
+import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
 import { AddressBlock } from '../models/address-block';
 import { ImageSource } from '../models/image-source';
 import { MailDomain } from '../models/mail-domain';
@@ -126,8 +127,8 @@ export class DualMtaGateway extends Construct {
   public readonly intake: INetwork;
   /** The network that MTA-TX delivers through; servers on the same engine join it. */
   public readonly delivery: INetwork;
-  /** Depend on this, and the gateway is healthy before you begin. */
-  public readonly ready: IConstruct;
+  /** Depend on this (`dependsOn`), and the gateway is healthy before you begin. */
+  public readonly ready: ITerraformDependable;
   /** The internal networks' addresses. */
   public readonly addresses: AddressBlock;
   /** Where port 25 is published. */

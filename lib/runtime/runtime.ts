@@ -1,3 +1,4 @@
+import { ITerraformDependable } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { Duration } from '../models/duration';
 import { ImageSource } from '../models/image-source';
@@ -140,5 +141,5 @@ export interface IRuntime {
   /** Makes a service. */
   createService(scope: Construct, id: string, props: ServiceProps): IService;
   /** Marks the moment from which all these services are healthy, for others to depend on. */
-  markReady(scope: Construct, id: string, services: IService[]): IConstruct;
+  markReady(scope: Construct, id: string, services: IService[]): ITerraformDependable;
 }

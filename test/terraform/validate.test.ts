@@ -25,6 +25,22 @@ describe('Terraform', () => {
     });
   });
 
+  test('accepts a gateway in a larger stack, which waits for it', () => {
+    inTemporaryFolder((folder) => {
+      const stack = synthesizeExample(folder, 'own-stack', 'own');
+      const file = path.join(stack, 'cdk.tf.json');
+      // The stack is its owner's, and asks for the very version that the bindings were made from.
+      const text = fs.readFileSync(file, 'utf8').replace('"version": "3.6.2"', '"version": ">= 3.6.2"');
+      fs.writeFileSync(file, text);
+      const json = JSON.parse(text) as { resource: { null_resource: Record<string, { depends_on: string[] }> } };
+
+      expect(json.resource.null_resource['something-else'].depends_on).toEqual([
+        expect.stringMatching(/^null_resource\.mail_Ready_/),
+      ]);
+      expect(validate(stack)).toMatchObject({ valid: true, diagnostics: [] });
+    });
+  });
+
   test('accepts what has been chosen otherwise than in the example', () => {
     inTemporaryFolder((folder) => {
       const app = new App({ outdir: folder });

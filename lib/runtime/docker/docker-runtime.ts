@@ -1,5 +1,5 @@
-import { Construct, IConstruct } from 'constructs';
-import { Lazy, TerraformProvider } from 'cdktf';
+import { ITerraformDependable, Lazy, TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
 import { INetwork, IRuntime, IService, IVolume, NetworkProps, ServiceProps, VolumeProps } from '../runtime';
 import { DockerNetwork } from './docker-network';
 import { DockerService } from './docker-service';
@@ -58,7 +58,7 @@ export class DockerRuntime implements IRuntime {
     return service;
   }
 
-  public markReady(scope: Construct, id: string, services: IService[]): IConstruct {
+  public markReady(scope: Construct, id: string, services: IService[]): ITerraformDependable {
     return new ReadyMark(scope, id, services);
   }
 }

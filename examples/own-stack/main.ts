@@ -1,0 +1,34 @@
+import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
+import { NullProvider } from '@cdktf/provider-null/lib/provider';
+import { Resource } from '@cdktf/provider-null/lib/resource';
+import { App, TerraformStack } from 'cdktf';
+import { Destiny, DualMtaGateway, MailDomain, Publish, QueueVolume, Size, SmtpEndpoint } from 'cdktf-dual-mta';
+import { Construct } from 'constructs';
+
+/** A stack that has a gateway among other things. */
+class OwnStack extends TerraformStack {
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new DockerProvider(this, 'docker', { host: 'ssh://admin@mx.example.com' });
+    new NullProvider(this, 'null');
+
+    const gateway = new DualMtaGateway(this, 'mail', {
+      hostname: 'mx.example.com',
+      domains: [
+        MailDomain.relayed('example.com', SmtpEndpoint.smtp('mailbox.example.net')),
+        MailDomain.local('lists.example.com', ['postmaster']),
+      ],
+      filterProcesses: 3, // amavisd's $max_servers and MTA-RX's queue runners, which have to be as many
+      smtp: [Publish.onIpv4(25)],
+      submission: [Publish.onIpv4(587)],
+      rx: { minFreeBlocks: Size.gibibytes(1), queue: QueueVolume.onHostPath('/srv/mqueue-rx') },
+      filter: { spamDestiny: Destiny.PASS },
+    });
+
+    new Resource(this, 'something-else', { dependsOn: [gateway.ready] }); // all four are healthy
+  }
+}
+
+const app = new App();
+new OwnStack(app, 'own');
+app.synth();
