@@ -4,7 +4,7 @@ import { acceptsOwnMail, probeRelay } from './relay-probe.mjs';
 import { eventsAndErrors } from './cdktf-progress.mjs';
 import { ailing } from './docker.mjs';
 import { FILTER_HEADER, sendFirstMessage, waitForMessage } from './first-message.mjs';
-import { DOMAIN, STACK, cdktf, hostAndPort, outputsOrThrow } from './gateway.mjs';
+import { DOMAIN, STACK, buildFailures, cdktf, hostAndPort, outputsOrThrow } from './gateway.mjs';
 import { setUp } from './setup.mjs';
 import { CommandFailed, isMain, main } from './setup/main.mjs';
 import { during, paint, say, seconds } from './setup/progress.mjs';
@@ -19,8 +19,10 @@ export const whatChanged = (said) => {
 
 /** @param {NodeJS.ProcessEnv} env */
 const apply = async (env) => {
+  const start = Date.now();
   const { code, said } = await cdktf(['deploy', STACK, '--auto-approve'], env, eventsAndErrors(say));
   if (code !== 0) {
+    for (const line of buildFailures(start)) say(`  ${line}`);
     for (const { name, status, lastWords } of await ailing(STACK))
       say([`  ${name}: ${status}. Its last words:`, ...lastWords].join('\n    '));
     throw new CommandFailed(

@@ -80,3 +80,19 @@ export const hostAndPort = (address) => {
 
 /** Runs one of the stack's ready-to-paste commands. @param {string} command @param {NodeJS.ProcessEnv} env */
 export const paste = (command, env) => run('sh', ['-c', command], { env, timeoutMs: 30_000 });
+
+/**
+ * Why an image could not be built: Terraform says only that it could not.
+ * @param {number} since only logs written after this time (milliseconds) count
+ * @returns {string[]}
+ */
+export const buildFailures = (since) => {
+  const folder = path.join(PROJECT, 'cdktf.out/stacks', STACK);
+  const files = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  const logs = files.filter((name) => /^build-.*\.log$/.test(name)).map((name) => path.join(folder, name));
+  return logs
+    .filter((log) => fs.statSync(log).mtimeMs >= since)
+    .map((log) => fs.readFileSync(log, 'utf8').trim().split('\n').slice(-20))
+    .filter((lines) => lines.some((line) => line.includes('ERROR')))
+    .flat();
+};

@@ -25,15 +25,18 @@ export class BuildContext extends Construct {
     id: string,
     private readonly name: string,
     private readonly content: IImageContent,
-    private readonly baseImage: string,
+    private readonly buildSettings: Readonly<Record<string, string>>,
   ) {
     super(scope, id);
     addCustomSynthesis(this, { onSynthesize: (session) => this.writeTo(session) });
   }
 
-  /** A short hash of the base image's name and of every file's name, mode and text. */
+  /**
+   * A short hash of the build's settings and of every file's name, mode and text. The settings count because the provider
+   * replaces an image when one changes, and cannot replace one whose name stays the same while a container runs from it.
+   */
   public get hash(): string {
-    const digest = createHash('sha256').update(this.baseImage);
+    const digest = createHash('sha256').update(JSON.stringify(this.buildSettings));
     for (const [name, file] of [...this.files()].sort(([a], [b]) => (a < b ? -1 : 1))) {
       digest.update(`${name}\0${file.executable}\0${file.text}\0`);
     }

@@ -29,7 +29,9 @@ export class DockerService extends Construct implements IService {
   ) {
     super(scope, id);
     this.serviceName = props.name;
-    const context = new BuildContext(this, 'Context', props.name, props.content, props.source.baseImage ?? '');
+    // The provider says only that a build failed; why stands in the log, beside the stack's JSON.
+    const settings = { baseImage: props.source.baseImage ?? '', buildLogFile: `build-${props.name}.log` };
+    const context = new BuildContext(this, 'Context', props.name, props.content, settings);
     this.configurationHash = Lazy.stringValue({
       produce: () => {
         const values = context.lateValues;
@@ -38,7 +40,7 @@ export class DockerService extends Construct implements IService {
           : `${context.hash}-${Fn.substr(Fn.sha256(Fn.join(' ', values)), 0, 12)}`;
       },
     });
-    const image = this.image(props, context, imageProvider);
+    const image = this.image(props, context, settings, imageProvider);
     this.imageName = `${image.terraformResourceType}.${image.friendlyUniqueId}.name`;
     this.container = new Container(this, 'Container', {
       provider,
@@ -104,8 +106,13 @@ export class DockerService extends Construct implements IService {
    * Its name carries the hash of what is in it, and the container refers to the name: a container is replaced when its
    * configuration changes, and not because an image with the same content was built again.
    */
-  private image(props: ServiceProps, context: BuildContext, provider?: TerraformProvider): Image {
-    const { baseImage, reference } = props.source;
+  private image(
+    props: ServiceProps,
+    context: BuildContext,
+    settings: { baseImage: string; buildLogFile: string },
+    provider?: TerraformProvider,
+  ): Image {
+    const { reference } = props.source;
     if (reference !== undefined) {
       return new Image(this, 'Image', { provider, name: reference, keepLocally: true });
     }
@@ -114,8 +121,9 @@ export class DockerService extends Construct implements IService {
       name: `${props.name}:${this.configurationHash}`,
       buildAttribute: {
         context: Lazy.stringValue({ produce: () => context.directory }),
+        buildLogFile: settings.buildLogFile,
         buildArgs: {
-          BASE_IMAGE: baseImage ?? '',
+          BASE_IMAGE: settings.baseImage,
           TERRAFORM_VALUES: Lazy.stringValue({ produce: () => context.lateValues.join(' ') || undefined }),
         },
       },
