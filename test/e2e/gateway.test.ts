@@ -1,0 +1,31 @@
+/**
+ * One deployment for all of it; what is tested stands in the other files of this folder, topic by topic.
+ *
+ * @jest-environment ./test/e2e/environment.mjs
+ */
+import { Deployment } from './deployment';
+import { destruction, ownership, readiness } from './life-cycle';
+import { mailPath } from './mail-path';
+import { plans } from './plans';
+import { privileges } from './privileges';
+import { reachability } from './reachability';
+import { restarts } from './restarts';
+
+const MINUTE = 60_000;
+jest.setTimeout(5 * MINUTE);
+
+describe('a gateway that Terraform has deployed', () => {
+  const gateway = new Deployment();
+
+  beforeAll(() => gateway.deploy(), 10 * MINUTE);
+  afterAll(() => gateway.destroy());
+
+  describe('when it is ready', () => readiness(gateway));
+  describe('the path of mail', () => mailPath(gateway));
+  describe('who can reach what', () => reachability(gateway));
+  describe('privileges', () => privileges());
+  describe('restarts', () => restarts(gateway));
+  describe('owners of volumes', () => ownership());
+  describe('plans', () => plans(gateway));
+  describe('its end', () => destruction(gateway));
+});

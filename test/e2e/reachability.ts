@@ -1,0 +1,203 @@
+import { BlockList, createServer, AddressInfo, connect } from 'net';
+import { AddressBlock, AddressSlot } from '../../lib/models/address-block';
+import { GatewayCheck, gatewayChecks } from '../../lib/models/gateway-checks';
+import { Publish } from '../../lib/models/publish';
+import { randomName } from '../tooling/container-image';
+import { ProgramResult } from '../tooling/program';
+import { Deployment } from './deployment';
+import { addressOn, docker, exec, FILTER, inspect, runBeside, RX, SINK, TX } from './engine';
+import { SENDER, SMTP } from './mail';
+import { tools } from './tools';
+
+const PROBE = '/usr/lib/dual-mta/smtp-probe';
+const BLOCK = AddressBlock.derivedFrom('e2e');
+const PUBLISHED = { smtp: [Publish.onLoopback(3525)], submission: [Publish.onIpv4(3587)] };
+const CHECKS = gatewayChecks('e2e', BLOCK, PUBLISHED);
+/** The sink takes mail for everybody: an open relay. */
+const OPEN_RELAY = { host: '127.0.0.1', port: 3526 };
+const NOBODY_THERE = /timeout|unreachable|no answer/i;
+const NOBODY_ELSE = /after MAIL FROM:<>: 450 4\.7\.1 Only the filter may hand mail to this port/;
+
+/** Whether a container is on a network with this address. Otherwise the question would leave the machine. */
+const isNeighbourOf = (container: string, address: string): boolean => {
+  const own = new BlockList();
+  Object.values(inspect(container).NetworkSettings.Networks).forEach(({ IPAddress, IPPrefixLen }) =>
+    own.addSubnet(IPAddress, IPPrefixLen),
+  );
+  return own.check(address);
+};
+
+const fromHost = async ({ host, port }: GatewayCheck): Promise<'greets' | 'closed'> => {
+  try {
+    const client = await tools.SmtpClient.connect(host, port);
+    const { code } = await client.reply();
+    await client.quit();
+    return code === 220 ? 'greets' : 'closed';
+  } catch (error) {
+    if (tools.isRefusal(error)) {
+      return 'closed';
+    }
+    throw error;
+  }
+};
+
+const fromContainer = ({ from, host, port, protocol }: GatewayCheck): 'greets' | 'closed' => {
+  const { code, said } = exec(from, [PROBE, host, String(port), protocol]);
+  if (code !== 0 && !said.startsWith(`${host}:${port}: `)) {
+    throw new Error(`the probe did not run: ${said}`);
+  }
+  return code === 0 ? 'greets' : 'closed';
+};
+
+/** Probes from a container of its own on a network, as a client or an intruder there would. */
+const probeFrom = (network: string, address: string, port: number, protocol = 'smtp'): ProgramResult =>
+  runBeside([PROBE, address, String(port), protocol], ['--network', network]);
+
+const tableOfPorts = (gateway: Deployment): void => {
+  test('the output "checks" lists what is looked at here', () => {
+    expect(JSON.parse(gateway.outputs.checks)).toEqual(CHECKS);
+  });
+
+  test.each(CHECKS)('$name', async (check) => {
+    const { from, host, expect: expected } = check;
+    const isReachable = from === 'host' ? tools.hasNetworkOfItsOwn(host) : isNeighbourOf(from, host);
+    if (isReachable) {
+      expect(await (from === 'host' ? fromHost(check) : fromContainer(check))).toBe(expected);
+    } else {
+      expect({ expected, hostIsThere: tools.hasNetworkOfItsOwn(host) }).toEqual({
+        expected: 'closed',
+        hostIsThere: false,
+      });
+    }
+  });
+};
+
+const strangers = (): void => {
+  test('a client on the network that clients come from reaches 25 and no port of the inside', () => {
+    const address = addressOn('e2e-intake', RX);
+
+    expect(probeFrom('e2e-intake', address, 25)).toMatchObject({ code: 0 });
+    [10024, 10025, 9998].forEach((port) => expect(probeFrom('e2e-intake', address, port).said).toMatch(/refused/));
+  });
+
+  test('MTA-RX is no router to the inside for a client that sends it packets for there', () => {
+    const viaRx = `busybox ip route replace default via ${addressOn('e2e-intake', RX)}`;
+    const probe = (address: string, port: number): ProgramResult =>
+      runBeside(
+        ['sh', '-c', `${viaRx} && exec ${PROBE} ${address} ${port} smtp`],
+        ['--network', 'e2e-intake', '--cap-add', 'NET_ADMIN'],
+      );
+
+    // The control: the packets do come to MTA-RX, which answers for its own address inside.
+    expect(probe(BLOCK.onScanIn(AddressSlot.MTA), 25)).toMatchObject({ code: 0 });
+    expect(probe(BLOCK.onScanIn(AddressSlot.FILTER), 10024)).toMatchObject({ code: 2 });
+    expect(probe(BLOCK.onScanOut(AddressSlot.MTA), 10025)).toMatchObject({ code: 2 });
+  });
+
+  test('a container on a network of its own reaches nothing of the gateway', () => {
+    const network = randomName('network');
+    docker('network', 'create', network);
+    try {
+      // The addresses of the internal networks are left out: the way to them from here leads out of the machine.
+      expect(probeFrom(network, addressOn('e2e-intake', RX), 25).said).toMatch(NOBODY_THERE);
+      expect(probeFrom(network, addressOn('e2e-delivery', TX), 10025).said).toMatch(NOBODY_THERE);
+    } finally {
+      docker('network', 'rm', network);
+    }
+  });
+
+  test('a container on an internal network of its own reaches nothing of the gateway', () => {
+    const network = randomName('network');
+    docker('network', 'create', '--internal', network);
+    try {
+      expect(probeFrom(network, BLOCK.onScanIn(AddressSlot.FILTER), 10024, 'lmtp').said).toMatch(NOBODY_THERE);
+      expect(probeFrom(network, BLOCK.onScanOut(AddressSlot.MTA), 10025).said).toMatch(NOBODY_THERE);
+    } finally {
+      docker('network', 'rm', network);
+    }
+  });
+
+  test('MTA-TX tells a stranger on scan-out to come back later, so that a mistake makes mail wait and not bounce', () => {
+    expect(probeFrom('e2e-scan-out', addressOn('e2e-scan-out', TX), 10025)).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(NOBODY_ELSE) as string,
+    });
+  });
+
+  test('MTA-TX tells a stranger on the network that it delivers through to come back later', () => {
+    expect(probeFrom('e2e-delivery', addressOn('e2e-delivery', TX), 10025).said).toMatch(NOBODY_ELSE);
+  });
+
+  test.each(['e2e-scan-in', 'e2e-scan-out'])('the filter hangs up on a stranger on %s', (network) => {
+    const address = addressOn(network, FILTER);
+
+    expect(probeFrom(network, address, 10024, 'lmtp')).toMatchObject({
+      code: 2,
+      said: `${address}:10024: closed the connection\n`,
+    });
+  });
+};
+
+const relaying = (): void => {
+  const relayed = async (host: string, port: number): Promise<string[]> => {
+    const { attempts } = await tools.probeRelay(host, port, { domain: 'example.com' });
+    return attempts.filter(({ refused }) => !refused).map(({ form }) => form);
+  };
+
+  test('the relay probe recognizes an open relay', async () => {
+    expect(await relayed(OPEN_RELAY.host, OPEN_RELAY.port)).toEqual(
+      expect.arrayContaining(['foreign recipient', 'percent hack', 'source route']),
+    );
+  });
+
+  test('MTA-RX relays nothing for a client over IPv4, and takes its own mail', async () => {
+    const { open, attempts } = await tools.probeRelay(SMTP.host, SMTP.port, { domain: 'example.com' });
+
+    expect(open).toBe(true);
+    expect(attempts.length).toBeGreaterThanOrEqual(10);
+    expect(attempts.filter(({ refused }) => !refused)).toEqual([]);
+    expect(await tools.acceptsOwnMail(SMTP.host, SMTP.port, 'example.com')).toMatchObject({ accepted: true });
+  });
+
+  test('the submission port relays nothing for a client that has not authenticated', async () => {
+    expect(await relayed('127.0.0.1', 3587)).toEqual([]);
+  });
+
+  test('the relay probe recognizes an open relay over IPv6', async () => {
+    const bridge = createServer((client) => {
+      const relay = connect(OPEN_RELAY);
+      client.pipe(relay).pipe(client);
+      [client, relay].forEach((socket) => socket.on('error', () => socket.destroy()));
+    });
+    await new Promise<void>((resolve, reject) => bridge.on('error', reject).listen(0, '::1', resolve));
+    try {
+      expect(await relayed('::1', (bridge.address() as AddressInfo).port)).toContain('foreign recipient');
+    } finally {
+      bridge.close();
+    }
+  });
+
+  test.each([3525, 3587])(
+    'nobody listens on port %i over IPv6, where every client would look like the engine',
+    async (port) => {
+      expect(await tools.probeRelay('::1', port, { domain: 'example.com' })).toEqual({ open: false, attempts: [] });
+    },
+  );
+
+  test('MTA-RX relays nothing for a container beside it, and the open relay does', () => {
+    const rcpt = (network: string, server: string): string => {
+      const script = `import smtplib; s = smtplib.SMTP("${server}"); s.ehlo(); s.mail("${SENDER}"); print(s.rcpt("user@elsewhere.example"))`;
+      const client = ['--rm', '--name', randomName('client'), '--network', network, '--entrypoint', 'python3'];
+      return docker('run', ...client, inspect(SINK).Config.Image, '-c', script);
+    };
+
+    expect(rcpt('e2e-intake', RX)).toMatch(/^\(550, b'5\.7\.1 .*Relaying denied/);
+    expect(rcpt('e2e-delivery', SINK)).toMatch(/^\(250, /);
+  });
+};
+
+export const reachability = (gateway: Deployment): void => {
+  describe('who can reach which port from where', () => tableOfPorts(gateway));
+  describe('strangers', () => strangers());
+  describe('relaying', () => relaying());
+};

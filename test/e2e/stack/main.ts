@@ -1,0 +1,53 @@
+import * as path from 'path';
+import { Container } from '@cdktf/provider-docker/lib/container';
+import { Image } from '@cdktf/provider-docker/lib/image';
+import { App, LocalBackend } from 'cdktf';
+import { DualMtaStack, LocalZone, MailDomain, Publish, SmtpEndpoint } from 'cdktf-dual-mta';
+
+const app = new App();
+
+/** A domain that exists. Its mail server is the asking machine itself: nothing that goes wrong leaves the machine. */
+const zone = (name: string): LocalZone =>
+  LocalZone.of(name, [`${name}. IN MX 10 mx.${name}.`, `mx.${name}. IN A 127.0.0.1`]);
+
+// A gateway for one domain with mailboxes of its own and one with a server, on addresses that nobody else can reach or,
+// for submission, on all IPv4 addresses; what a test varies comes from the environment.
+const stack = new DualMtaStack(app, 'e2e', {
+  hostname: 'gateway.example.com',
+  domains: [
+    MailDomain.local('example.com', ['postmaster', 'alice']),
+    MailDomain.relayed('example.org', SmtpEndpoint.smtp('e2e-sink')),
+  ],
+  smtp: [Publish.onLoopback(3525)],
+  submission: [Publish.onIpv4(3587)],
+  rx: {
+    greeting: process.env.E2E_GREETING,
+    extraMc: process.env.E2E_EXTRA_MC === undefined ? undefined : [process.env.E2E_EXTRA_MC],
+  },
+  resolver: { localZones: ['example.com', 'example.org', 'sender.example', 'elsewhere.example'].map(zone) },
+});
+
+// Where Terraform runs, so that the test finds it.
+new LocalBackend(stack, { path: 'terraform.tfstate' });
+
+// The server of example.org: a real one, which keeps every message in a Maildir. It takes mail for everybody, so it is
+// also the open relay that the relay probe has to recognize.
+const image = new Image(stack, 'SinkImage', {
+  name: 'e2e-sink:latest',
+  buildAttribute: { context: path.join(__dirname, '..', 'sink') },
+});
+new Container(stack, 'Sink', {
+  name: 'e2e-sink',
+  image: image.name,
+  networksAdvanced: [{ name: stack.gateway.delivery.networkName }],
+  ports: [{ internal: 25, external: 3526, ip: '127.0.0.1' }],
+  healthcheck: {
+    test: ['CMD', 'python3', '-c', 'import smtplib; smtplib.SMTP("127.0.0.1").noop()'],
+    interval: '1s',
+    timeout: '5s',
+    retries: 30,
+  },
+  wait: true,
+});
+
+app.synth();
