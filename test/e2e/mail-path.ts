@@ -1,7 +1,7 @@
 import { eventually } from '../tooling/eventually';
 import { Deployment } from './deployment';
 import { addressOn, FILTER, RX, TX } from './engine';
-import { ALICE, copiesAtSink, headerAtSink, letterTo, REMOTE, send, SENDER, SMTP } from './mail';
+import { ALICE, copiesAtSink, headerAtSink, letterTo, REMOTE, send, SENDER, SMTP, untilQueuesAreEmpty } from './mail';
 import { tools } from './tools';
 
 /** SpamAssassin's test for spam. */
@@ -101,6 +101,7 @@ export const mailPath = (gateway: Deployment): void => {
     await Promise.all(letters.map((letter) => send(letter)));
 
     await Promise.all(letters.map(headerAtSink));
+    await untilQueuesAreEmpty(gateway);
     expect(letters.map((letter) => copiesAtSink(letter).length)).toEqual(letters.map(() => 1));
   });
 };

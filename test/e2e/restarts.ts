@@ -78,6 +78,7 @@ export const restarts = (gateway: Deployment): void => {
     { part: TX, where: 'the queue of MTA-RX' },
   ])('mail that comes while $part is down is accepted, waits, and is delivered once', async ({ part }) => {
     const letters = [letterTo(REMOTE), letterTo(REMOTE)];
+    await untilQueuesAreEmpty(gateway);
     const before = inspect(part);
     docker('stop', part);
     try {
