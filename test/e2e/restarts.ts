@@ -73,28 +73,28 @@ export const restarts = (gateway: Deployment): void => {
     },
   );
 
-  test.each([
-    { part: FILTER, where: 'the queue of MTA-RX' },
-    { part: TX, where: 'the queue of MTA-RX' },
-  ])('mail that comes while $part is down is accepted, waits, and is delivered once', async ({ part }) => {
-    const letters = [letterTo(REMOTE), letterTo(REMOTE)];
-    await untilQueuesAreEmpty(gateway);
-    const before = inspect(part);
-    docker('stop', part);
-    try {
-      await Promise.all(letters.map((letter) => send(letter)));
-      const { mailq_rx: mailq } = gateway.outputs;
-      expect(tools.queuedMessages(gateway.paste(mailq))).toBe(letters.length);
-      expect(letters.flatMap(copiesAtSink)).toEqual([]);
-    } finally {
-      docker('start', part);
-    }
-    await untilHealthy(part, before);
+  test.each([FILTER, TX])(
+    'mail that comes while %s is down is accepted, waits, and is delivered once',
+    async (part) => {
+      const letters = [letterTo(REMOTE), letterTo(REMOTE)];
+      await untilQueuesAreEmpty(gateway);
+      const before = inspect(part);
+      docker('stop', part);
+      try {
+        await Promise.all(letters.map((letter) => send(letter)));
+        const { mailq_rx: mailq } = gateway.outputs;
+        expect(tools.queuedMessages(gateway.paste(mailq))).toBe(letters.length);
+        expect(letters.flatMap(copiesAtSink)).toEqual([]);
+      } finally {
+        docker('start', part);
+      }
+      await untilHealthy(part, before);
 
-    await Promise.all(letters.map(headerAtSink));
-    await untilQueuesAreEmpty(gateway);
-    expect(letters.map((letter) => copiesAtSink(letter).length)).toEqual([1, 1]);
-  });
+      await Promise.all(letters.map(headerAtSink));
+      await untilQueuesAreEmpty(gateway);
+      expect(letters.map((letter) => copiesAtSink(letter).length)).toEqual([1, 1]);
+    },
+  );
 
   test('a client may finish its message while MTA-RX stops, and what was accepted is delivered when it is back', async () => {
     const letter = letterTo(REMOTE);
