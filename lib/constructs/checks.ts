@@ -2,6 +2,7 @@ import { Token } from 'cdktf';
 import { MailDomain } from '../models/mail-domain';
 import { Publish } from '../models/publish';
 import { QueueVolume } from '../models/queue-volume';
+import { McOption } from '../models/sendmail/statement';
 import { ABSOLUTE_PATH, DOMAIN, HOST, IPV4_ADDRESS, LOCAL_PART, PORT } from '../models/rules';
 import { Findings } from './findings';
 
@@ -56,3 +57,21 @@ export const checkVolume = (findings: Findings, property: string, volume?: Queue
     findings.check(`${property}.hostPath`, volume.hostPath, ABSOLUTE_PATH);
   }
 };
+
+/** Holds what was chosen against the rules of the rows that write it; of a list, each element. */
+export const checkOptions = <Settings>(
+  findings: Findings,
+  options: readonly McOption<Settings>[],
+  chosen: Partial<Settings>,
+): void =>
+  options.forEach(({ property, rule }) => {
+    if (property === undefined || rule === undefined) {
+      return;
+    }
+    const value: unknown = chosen[property];
+    if (Array.isArray(value) && !Token.isUnresolved(value)) {
+      value.forEach((element, index) => findings.check(`${property}[${index}]`, element, rule));
+    } else if (value !== undefined) {
+      findings.check(property, value, rule);
+    }
+  });

@@ -9,8 +9,10 @@ import { DockerRuntime } from '../runtime/docker/docker-runtime';
 import { INetwork, IRuntime } from '../runtime/runtime';
 import { AmavisFilter, AmavisFilterOptions } from './amavis-filter';
 import { Findings } from './findings';
-import { MtaRx, MtaRxOptions } from './mta-rx';
-import { MtaTx, MtaTxOptions } from './mta-tx';
+import { MtaRx } from './mta-rx';
+import { MtaRxOptions } from './mta-rx-options';
+import { MtaTx } from './mta-tx';
+import { MtaTxOptions } from './mta-tx-options';
 import { Resolver, ResolverOptions } from './resolver';
 import { ScanNetwork } from './scan-network';
 

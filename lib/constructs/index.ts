@@ -3,6 +3,8 @@ export * from './dual-mta-gateway';
 export * from './dual-mta-stack';
 export * from './mail-filter';
 export * from './mta-rx';
+export * from './mta-rx-options';
 export * from './mta-tx';
+export * from './mta-tx-options';
 export * from './resolver';
 export * from './scan-network';

@@ -5,94 +5,21 @@ import { ImageSource } from '../models/image-source';
 import { MailDomain } from '../models/mail-domain';
 import { Publish } from '../models/publish';
 import { QueueVolume } from '../models/queue-volume';
-import { HOST_NAME, ONE_LINE } from '../models/rules';
+import { HOST_NAME } from '../models/rules';
 import { RunAs } from '../models/run-as';
 import { receivingAccess } from '../models/sendmail/maps';
-import { MQUEUE_RX, MTA_RX_OPTIONS } from '../models/sendmail/mta-rx-options';
+import { MTA_RX_OPTIONS } from '../models/sendmail/receiving/mta-rx-table';
+import { MQUEUE_RX } from '../models/sendmail/receiving/queueing';
+import { DATA_TIMEOUT } from '../models/sendmail/receiving/to-filter';
 import { Size } from '../models/size';
 import { INetwork, IRuntime, IService } from '../runtime/runtime';
 import { writeClass, writeMap } from '../writers/map-file';
 import { writeMc } from '../writers/sendmail-mc';
 import { writeShellVariables } from '../writers/shell';
-import { checkDomains, checkPublishes, checkVolume } from './checks';
+import { checkDomains, checkOptions, checkPublishes, checkVolume } from './checks';
 import { Findings } from './findings';
 import { IMailFilter } from './mail-filter';
-
-/** What can be chosen of MTA-RX, also as part of a gateway. */
-export interface MtaRxOptions {
-  /**
-   * The greeting after 220 (`confSMTP_LOGIN_MSG`); sendmail's macros such as `$j` may stand in it.
-   *
-   * @default "$j": the name, and no version
-   */
-  readonly greeting?: string;
-
-  /**
-   * Free space in the queue's file system below which new mail is answered with 452 (`confMIN_FREE_BLOCKS`). It must lie
-   * above MTA-TX's, so that clients are held back before received mail stops moving (README, thishost-rx.mc, NOTE).
-   *
-   * @default 64 MiB
-   */
-  readonly minFreeBlocks?: Size;
-
-  /**
-   * Queue runners (`R=` of `QUEUE_GROUP`). They have to be as many as the filter has processes
-   * (README, thishost-rx.mc), which is what you get when you leave this out.
-   *
-   * @default - the filter's processes
-   */
-  readonly queueRunners?: number;
-
-  /**
-   * Most messages in one connection to the filter (`SMTP_MAILER_MAXMSGS`; README, thishost-rx.mc).
-   *
-   * @default 10
-   */
-  readonly messagesPerConnection?: number;
-
-  /**
-   * How long the filter may take to check a message (`confTO_DATAFINAL`; README, thishost-rx.mc).
-   *
-   * @default 20 minutes
-   */
-  readonly dataTimeout?: Duration;
-
-  /**
-   * Time between two tries of a message (`confMIN_QUEUE_AGE`); the first try is at once.
-   *
-   * @default 10 seconds
-   */
-  readonly minQueueAge?: Duration;
-
-  /**
-   * Where the queue `/var/spool/mqueue-rx` lies.
-   *
-   * @default - a volume that destroying does not touch
-   */
-  readonly queue?: QueueVolume;
-
-  /**
-   * Most memory that the container may use.
-   *
-   * @default 256 MiB
-   */
-  readonly memory?: Size;
-
-  /**
-   * Where the image comes from.
-   *
-   * @default - built upon Debian 12
-   */
-  readonly image?: ImageSource;
-
-  /**
-   * Lines of your own for the `.mc` file, before its MAILER lines. They are not checked here; m4 and sendmail check them
-   * when the image is built.
-   *
-   * @default - none
-   */
-  readonly extraMc?: string[];
-}
+import { MtaRxOptions } from './mta-rx-options';
 
 /** Options of an MTA-RX that stands for itself. */
 export interface MtaRxProps extends MtaRxOptions {
@@ -144,7 +71,7 @@ export class MtaRx extends Construct {
   ) {
     super(scope, id);
     this.minFreeBlocks = props.minFreeBlocks ?? Size.mebibytes(64);
-    this.dataTimeout = props.dataTimeout ?? Duration.minutes(20);
+    this.dataTimeout = props.dataTimeout ?? DATA_TIMEOUT;
     this.findings = new Findings(this);
     this.check();
 
@@ -183,7 +110,7 @@ export class MtaRx extends Construct {
   private check(): void {
     const { props, findings } = this;
     findings.check('hostname', props.hostname, HOST_NAME);
-    findings.check('greeting', props.greeting ?? '-', ONE_LINE);
+    checkOptions(findings, MTA_RX_OPTIONS, props);
     checkDomains(findings, props.domains);
     checkPublishes(findings, 'smtp', props.smtp);
     checkPublishes(findings, 'submission', props.submission);
@@ -237,18 +164,13 @@ export class MtaRx extends Construct {
       return {};
     }
     const settings = {
-      hostname: props.hostname,
+      ...props,
       runAs: RunAs.SMMSP,
       greeting: props.greeting ?? '$j',
       minFreeBlocks: this.minFreeBlocks,
-      extraMc: props.extraMc ?? [],
-      domains: props.domains,
       filter: filter.endpoint,
       queueRunners: filter.processes,
-      messagesPerConnection: props.messagesPerConnection ?? 10,
-      dataTimeout: this.dataTimeout,
-      minQueueAge: props.minQueueAge ?? Duration.seconds(10),
-      submission: true,
+      listensOnSubmission: true,
     };
     const title = ['To be used for MTA-RX, the first MTA instance (receiving mail)', 'Written by cdktf-dual-mta'];
     return {

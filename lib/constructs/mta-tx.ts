@@ -4,84 +4,24 @@ import { Duration } from '../models/duration';
 import { ImageSource } from '../models/image-source';
 import { MailDomain } from '../models/mail-domain';
 import { QueueVolume } from '../models/queue-volume';
-import { HOST_NAME, ONE_LINE } from '../models/rules';
+import { HOST_NAME } from '../models/rules';
 import { RunAs } from '../models/run-as';
 import { deliveringAccess, mailertable } from '../models/sendmail/maps';
-import { MAILBOXES, MQUEUE, MTA_TX_OPTIONS } from '../models/sendmail/mta-tx-options';
+import { MAILBOXES, MQUEUE, MTA_TX_OPTIONS } from '../models/sendmail/delivering/mta-tx-table';
 import { Size } from '../models/size';
 import { SmtpEndpoint } from '../models/smtp-endpoint';
 import { INetwork, IRuntime, IService } from '../runtime/runtime';
 import { writeClass, writeMap } from '../writers/map-file';
 import { writeMc } from '../writers/sendmail-mc';
 import { writeShellVariables } from '../writers/shell';
-import { checkDomains, checkVolume } from './checks';
+import { checkDomains, checkOptions, checkVolume } from './checks';
 import { Findings } from './findings';
 import { IMailReturn } from './mail-filter';
+import { MtaTxOptions } from './mta-tx-options';
 import { ScanNetwork } from './scan-network';
 
 /** The port that the filter returns mail to (README.sendmail-dual, picture). */
 const PORT = 10025;
-
-/** What can be chosen of MTA-TX, also as part of a gateway. */
-export interface MtaTxOptions {
-  /**
-   * The greeting after 220 (`confSMTP_LOGIN_MSG`; README, thishost-tx.mc); only the filter sees it.
-   *
-   * @default "$w.tx.$m Sendmail $v/$Z; $b"
-   */
-  readonly greeting?: string;
-
-  /**
-   * Free space in the queue's file system below which the filter is answered with 452 (`confMIN_FREE_BLOCKS`). It must
-   * lie below MTA-RX's.
-   *
-   * @default 16 MiB
-   */
-  readonly minFreeBlocks?: Size;
-
-  /**
-   * Time between two runs of the queue (`-q`; README, "Start MTA-RX and MTA-TX daemons").
-   *
-   * @default 30 minutes
-   */
-  readonly queueInterval?: Duration;
-
-  /**
-   * Where the queue `/var/spool/mqueue` lies.
-   *
-   * @default - a volume that destroying does not touch
-   */
-  readonly queue?: QueueVolume;
-
-  /**
-   * Where the mailboxes of local domains lie, each a Maildir.
-   *
-   * @default - a volume that destroying does not touch
-   */
-  readonly mailboxes?: QueueVolume;
-
-  /**
-   * Most memory that the container may use.
-   *
-   * @default 256 MiB
-   */
-  readonly memory?: Size;
-
-  /**
-   * Where the image comes from.
-   *
-   * @default - built upon Debian 12
-   */
-  readonly image?: ImageSource;
-
-  /**
-   * Lines of your own for the `.mc` file, before its MAILER lines. They are not checked here; m4 and sendmail check them
-   * when the image is built.
-   *
-   * @default - none
-   */
-  readonly extraMc?: string[];
-}
 
 /** Options of an MTA-TX that stands for itself. */
 export interface MtaTxProps extends MtaTxOptions {
@@ -126,7 +66,7 @@ export class MtaTx extends Construct implements IMailReturn {
     this.endpoint = SmtpEndpoint.smtp(address, PORT);
     const findings = new Findings(this);
     findings.check('hostname', props.hostname, HOST_NAME);
-    findings.check('greeting', props.greeting ?? '-', ONE_LINE);
+    checkOptions(findings, MTA_TX_OPTIONS, props);
     checkDomains(findings, props.domains);
     checkVolume(findings, 'queue', props.queue);
     checkVolume(findings, 'mailboxes', props.mailboxes);
@@ -167,12 +107,10 @@ export class MtaTx extends Construct implements IMailReturn {
   private renderConfiguration(): { [fileName: string]: string } {
     const { props, filterAddresses } = this;
     const settings = {
-      hostname: props.hostname,
+      ...props,
       runAs: RunAs.SMMTA,
       greeting: props.greeting ?? '$w.tx.$m Sendmail $v/$Z; $b',
       minFreeBlocks: this.minFreeBlocks,
-      extraMc: props.extraMc ?? [],
-      domains: props.domains,
       port: PORT,
       filterAddresses,
     };

@@ -1,6 +1,7 @@
 export * from './address-block';
 export * from './destiny';
 export * from './duration';
+export * from './extra-mc';
 export * from './image-source';
 export * from './local-zone';
 export * from './mail-domain';
@@ -9,3 +10,4 @@ export * from './queue-volume';
 export * from './run-as';
 export * from './size';
 export * from './smtp-endpoint';
+export * from './sendmail';

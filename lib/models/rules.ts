@@ -102,3 +102,10 @@ export const ABSOLUTE_PATH: Rule = {
   // eslint-disable-next-line no-control-regex -- no path can have a NUL
   holds: (value) => typeof value === 'string' && /^\/[^\u0000:]*$/.test(value),
 };
+
+export const COUNT: Rule = {
+  rule: 'a number of things is a whole number, 1 or more',
+  source: 'sendmail takes 0 for "no limit" and anything else for what stands before it',
+  instead: 'a number such as 10; leave it out for the default',
+  holds: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 1,
+};

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { Duration, MailDomain, Size, SmtpEndpoint } from 'cdktf-dual-mta';
 import { ONE_LINE } from '../../lib/models/rules';
 import { RunAs } from '../../lib/models/run-as';
-import { MTA_RX_OPTIONS } from '../../lib/models/sendmail/mta-rx-options';
+import { MTA_RX_OPTIONS } from '../../lib/models/sendmail/receiving/mta-rx-table';
 import { writeMc } from '../../lib/writers/sendmail-mc';
 import { ContainerImage } from '../tooling/container-image';
 import { buildGatewayImage } from '../tooling/gateway-image';
@@ -13,14 +13,13 @@ const mcWith = (greeting: string): string =>
     runAs: RunAs.SMMSP,
     minFreeBlocks: Size.mebibytes(64),
     greeting,
-    extraMc: [],
     domains: [MailDomain.local('example.com', [])],
     filter: SmtpEndpoint.lmtp('10.20.30.4', 10024),
     queueRunners: 2,
     messagesPerConnection: 10,
     dataTimeout: Duration.minutes(20),
     minQueueAge: Duration.seconds(10),
-    submission: true,
+    listensOnSubmission: true,
   });
 
 /**

@@ -1,7 +1,8 @@
 import { errorOfBuilding } from '../tooling/error-of-building';
 
 /** The same for MTA-RX with lines of one's own. */
-const errorOfMc = (...extraMc: string[]): string => errorOfBuilding('mta-rx', { rx: { extraMc } });
+const errorOfMc = (...extraMc: string[]): string =>
+  errorOfBuilding('mta-rx', { rx: { extraMc: { options: extraMc } } });
 
 describe('the image is not built, and the engine says why, where', () => {
   test('a feature is unknown', () => {

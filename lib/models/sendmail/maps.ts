@@ -1,5 +1,5 @@
 import { MailDomain } from '../mail-domain';
-import { mailerFor } from './mta-tx-options';
+import { mailerFor } from './delivering/mta-tx-table';
 
 /** One line of a map's source: key and value. */
 export interface MapEntry {

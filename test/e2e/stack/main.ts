@@ -22,7 +22,7 @@ const stack = new DualMtaStack(app, 'e2e', {
   submission: [Publish.onIpv4(3587)],
   rx: {
     greeting: process.env.E2E_GREETING,
-    extraMc: process.env.E2E_EXTRA_MC === undefined ? undefined : [process.env.E2E_EXTRA_MC],
+    extraMc: process.env.E2E_EXTRA_MC === undefined ? undefined : { options: [process.env.E2E_EXTRA_MC] },
   },
   resolver: { localZones: ['example.com', 'example.org', 'sender.example', 'elsewhere.example'].map(zone) },
 });

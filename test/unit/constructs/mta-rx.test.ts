@@ -78,7 +78,7 @@ describe('MTA-RX', () => {
         dataTimeout: Duration.minutes(30),
         minQueueAge: Duration.minutes(1),
         minFreeBlocks: Size.gibibytes(1),
-        extraMc: ["define(`confMAX_MESSAGE_SIZE', `1000000')dnl"],
+        extraMc: { options: ["define(`confMAX_MESSAGE_SIZE', `1000000')dnl"] },
       },
     });
 

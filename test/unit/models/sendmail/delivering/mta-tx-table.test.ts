@@ -1,5 +1,5 @@
 import { SmtpEndpoint } from 'cdktf-dual-mta';
-import { mailerFor } from '../../../../lib/models/sendmail/mta-tx-options';
+import { mailerFor } from '../../../../../lib/models/sendmail/delivering/mta-tx-table';
 
 describe('the mailer for a server', () => {
   test("is sendmail's own for SMTP on port 25", () => {

@@ -1,7 +1,7 @@
-import { MailDomain } from '../mail-domain';
-import { SmtpEndpoint, SmtpProtocol } from '../smtp-endpoint';
-import { BothSettings, EXTRA, PREAMBLE } from './both-options';
-import { call, define, feature, McEntry, McOption } from './statement';
+import { MailDomain } from '../../mail-domain';
+import { SmtpEndpoint, SmtpProtocol } from '../../smtp-endpoint';
+import { BothSettings, EXTRA, PREAMBLE } from '../preamble';
+import { call, define, feature, McEntry, McOption } from '../statement';
 
 /** What the configuration of MTA-TX, the delivering sendmail, consists of. */
 export interface MtaTxSettings extends BothSettings {
@@ -68,30 +68,35 @@ export const MTA_TX_OPTIONS: McOption<MtaTxSettings>[] = [
       call('MODIFY_MAILER_FLAGS', 'LOCAL', '-w/|5'),
     ],
   },
-  ...EXTRA,
-  { source: 'README, thishost-tx.mc', entries: () => [call('MAILER', 'smtp'), call('MAILER', 'local')] },
+  {
+    section: 'mailers',
+    source: 'README, thishost-tx.mc',
+    entries: () => [call('MAILER', 'smtp'), call('MAILER', 'local')],
+  },
   {
     property: 'domains',
     source: 'cf/README, MAILER_DEFINITIONS; README, NOTES: a port needs a mailer of its own',
-    entries: (s) => {
-      const mailers = ownMailers(s);
-      return mailers.length > 0 ? [call('MAILER_DEFINITIONS'), ...mailers] : [];
-    },
+    section: 'mailerDefinitions',
+    entries: ownMailers,
+  },
+  {
+    source: 'a peer that is not the filter is told to come back, so that a wrong list makes mail wait, not bounce',
+    section: 'localConfig',
+    entries: (s) => [{ lines: [`C{Filters}127.0.0.1 ${s.filterAddresses.join(' ')}`.trimEnd()] }],
   },
   {
     source: 'a peer that is not the filter is told to come back, so that a wrong list makes mail wait, not bounce',
     comment: 'Only the filter may speak',
-    entries: (s) => [
-      call('LOCAL_CONFIG'),
-      { lines: [`C{Filters}127.0.0.1 ${s.filterAddresses.join(' ')}`.trimEnd()] },
-      call('LOCAL_RULESETS'),
+    section: 'rulesets',
+    ruleset: 'Local_check_relay',
+    entries: () => [
       {
         lines: [
-          'SLocal_check_relay',
           'R$* $| $={Filters}\t$@ OK',
           'R$* $| $*\t$#error $@ 4.7.1 $: "450 4.7.1 Only the filter may hand mail to this port"',
         ],
       },
     ],
   },
+  ...EXTRA,
 ];

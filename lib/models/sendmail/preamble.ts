@@ -1,6 +1,8 @@
 import { Size } from '../size';
 import { RunAs } from '../run-as';
-import { call, define, defineText, feature, McOption, undefine } from './statement';
+import { ExtraMc } from '../extra-mc';
+import { ONE_LINE } from '../rules';
+import { call, define, feature, McOption, McSection, undefine } from './statement';
 
 /** What MTA-RX and MTA-TX have in common. */
 export interface BothSettings {
@@ -12,8 +14,8 @@ export interface BothSettings {
   readonly minFreeBlocks: Size;
   /** The greeting after 220. */
   readonly greeting: string;
-  /** Lines of the administrator's own, at the end of the options. */
-  readonly extraMc: readonly string[];
+  /** Lines of the administrator's own. */
+  readonly extraMc?: ExtraMc;
 }
 
 /** The block size that sendmail's free-space check counts in. */
@@ -30,9 +32,10 @@ export const PREAMBLE: McOption<BothSettings>[] = [
   },
   {
     property: 'greeting',
+    rule: ONE_LINE,
     source: 'README, thishost-tx.mc; after OSTYPE, which sets one that gives the version away',
     comment: 'What a client is greeted with',
-    entries: (s) => [defineText('confSMTP_LOGIN_MSG', s.greeting)],
+    define: 'confSMTP_LOGIN_MSG',
   },
   {
     property: 'runAs',
@@ -94,11 +97,18 @@ export const PREAMBLE: McOption<BothSettings>[] = [
   },
 ];
 
-/** Rows that stand before the MAILER lines of both files. */
-export const EXTRA: McOption<BothSettings>[] = [
-  {
-    property: 'extraMc',
-    source: "the administrator's own lines",
-    entries: (s) => (s.extraMc.length > 0 ? [{ lines: s.extraMc }] : []),
-  },
-];
+/** Lines of the administrator's own, behind ours in each section. */
+export const EXTRA: McOption<BothSettings>[] = (
+  [
+    ['options', undefined],
+    ['mailerDefinitions', 'mailerDefinitions'],
+    ['localConfig', 'localConfig'],
+    ['localRule0', 'localRule0'],
+    ['rulesets', 'rulesets'],
+  ] as [keyof ExtraMc, McSection | undefined][]
+).map(([lines, section]) => ({
+  property: 'extraMc',
+  source: "cf/README, the administrator's own lines",
+  section,
+  entries: ({ extraMc }) => (extraMc?.[lines] ? [{ lines: extraMc[lines] }] : []),
+}));
