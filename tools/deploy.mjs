@@ -4,7 +4,7 @@ import { acceptsOwnMail, probeRelay } from './relay-probe.mjs';
 import { eventsAndErrors } from './cdktf-progress.mjs';
 import { ailing } from './docker.mjs';
 import { FILTER_HEADER, sendFirstMessage, waitForMessage } from './first-message.mjs';
-import { DOMAIN, STACK, buildFailures, cdktf, hostAndPort, outputsOrThrow } from './gateway.mjs';
+import { DOMAIN, STACK, buildFailures, cdktf, doors, firstPlace, outputsOrThrow } from './gateway.mjs';
 import { setUp } from './setup.mjs';
 import { CommandFailed, isMain, main } from './setup/main.mjs';
 import { during, paint, say, seconds } from './setup/progress.mjs';
@@ -41,9 +41,9 @@ const showHeader = (header) => {
   }
 };
 
-/** @param {string} host @param {number} port */
-const refuseToRelay = async (host, port) => {
-  const { open, attempts } = await probeRelay(host, port, { domain: DOMAIN });
+/** @param {{ host: string, port: number, isSmtps: boolean }} door */
+const refuseToRelay = async ({ host, port, isSmtps }) => {
+  const { open, attempts } = await probeRelay(host, port, { domain: DOMAIN, isSmtps });
   const relayed = attempts.filter(({ refused }) => !refused);
   if (relayed.length > 0)
     throw new CommandFailed(
@@ -57,10 +57,10 @@ const deploy = async () => {
   const start = Date.now();
   const env = await setUp();
   const changed = await during('deploying with cdktf', () => apply(env));
-  const found = await outputsOrThrow(env, ['smtp', 'mailbox']);
-  const smtp = hostAndPort(found.smtp);
+  const found = await outputsOrThrow(env, ['smtp', 'mailbox', 'checks']);
+  const smtp = firstPlace(found.smtp);
 
-  const id = await during(`sending a message to postmaster@${DOMAIN} through ${found.smtp}`, () =>
+  const id = await during(`sending a message to postmaster@${DOMAIN} through ${smtp.host}:${smtp.port}`, () =>
     sendFirstMessage(smtp),
   );
   const header = await during('waiting for it in the mailbox', () => waitForMessage(found.mailbox, id, env));
@@ -74,10 +74,10 @@ const deploy = async () => {
   const control = await acceptsOwnMail(smtp.host, smtp.port, DOMAIN);
   if (!control.accepted)
     throw new CommandFailed(`mail for ${DOMAIN} is refused: ${control.answer}`, 'docker logs gateway-mta-rx');
-  const doors = [smtp, { host: '::1', port: smtp.port }, ...(found.submission ? [hostAndPort(found.submission)] : [])];
   const answers = await during('trying to relay through it', async () => {
     const results = [];
-    for (const { host, port } of doors) results.push(`${host} port ${port}: ${await refuseToRelay(host, port)}`);
+    for (const door of doors(JSON.parse(found.checks)))
+      results.push(`${door.host} port ${door.port}: ${await refuseToRelay(door)}`);
     return results;
   });
   for (const answer of answers) say(`  ${answer}`);

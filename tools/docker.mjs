@@ -40,7 +40,12 @@ export const ailing = async (stack) => {
   const format = '{{.Names}}\t{{.Status}}';
   const { stdout } = await runOrThrow('docker', ['ps', '--all', '--filter', `name=^${stack}-`, '--format', format]);
   const containers = stdout.trim().split('\n').filter(Boolean);
-  const sick = containers.map((line) => line.split('\t')).filter(([, status]) => !status.includes('(healthy)'));
+  // A container that has brought maps where they are read has ended, and well.
+  const sick = containers
+    .map((line) => line.split('\t'))
+    .filter(
+      ([name, status]) => !status.includes('(healthy)') && !(name.endsWith('-maps') && /^Exited \(0\)/.test(status)),
+    );
   return Promise.all(
     sick.map(async ([name, status]) => {
       const { stdout: out, stderr } = await run('docker', ['logs', '--tail', '5', name]);

@@ -71,11 +71,37 @@ export const outputsOrThrow = async (env, names) => {
   return found;
 };
 
-/** @param {string} address `host:port` @returns {{ host: string, port: number }} */
-export const hostAndPort = (address) => {
-  const [, host, port] = /^\[?([^\]]+)\]?:(\d+)$/.exec(address) ?? [];
-  if (host === undefined) throw new Error(`"${address}" is not host:port`);
+/**
+ * @param {string} addresses an output such as `smtp`: `host:port, host:port`
+ * @returns {{ host: string, port: number }} the first
+ */
+export const firstPlace = (addresses) => {
+  const [, host, port] = /^\[?([^\],]+)\]?:(\d+)(?:$|, )/.exec(addresses) ?? [];
+  if (host === undefined)
+    throw new CommandFailed(`"${addresses}" is not host:port`, 'publish port 25: smtp: [Publish.onLoopback(2525)]');
   return { host, port: Number(port) };
+};
+
+/**
+ * @typedef {object} Check as the stack's output `checks` lists them
+ * @property {string} name
+ * @property {string} from "host" or a container's name
+ * @property {string} host
+ * @property {number} port
+ * @property {"smtp" | "smtps" | "lmtp" | "dns"} protocol
+ * @property {"greets" | "closed"} expect
+ */
+
+/**
+ * Where a stranger may come to: each published port, and the same port on IPv6, where nobody else may answer for it.
+ * @param {readonly Check[]} checks
+ */
+export const doors = (checks) => {
+  const published = checks.filter(({ from, expect }) => from === 'host' && expect === 'greets');
+  const places = published.flatMap(({ host, port, protocol }) =>
+    [host, '::1'].map((address) => ({ host: address, port, isSmtps: protocol === 'smtps' })),
+  );
+  return [...new Map(places.map((place) => [`${place.host} ${place.port}`, place])).values()];
 };
 
 /** Runs one of the stack's ready-to-paste commands. @param {string} command @param {NodeJS.ProcessEnv} env */

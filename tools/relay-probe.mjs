@@ -61,10 +61,10 @@ const attempt = async (session, form, recipient, domain) => {
 /**
  * @param {string} host
  * @param {number} port
- * @param {{ domain: string, timeoutMs?: number }} options
+ * @param {{ domain: string, timeoutMs?: number, isSmtps?: boolean }} options
  * @returns {Promise<{ open: boolean, attempts: Attempt[] }>} `open: false` when there is nobody to talk to, which is no relay either
  */
-export const probeRelay = async (host, port, { domain, timeoutMs = 30_000 }) => {
+export const probeRelay = async (host, port, { domain, timeoutMs = 30_000, isSmtps = false }) => {
   /** @type {SmtpClient | undefined} */
   let client;
   const session = async () => {
@@ -74,7 +74,7 @@ export const probeRelay = async (host, port, { domain, timeoutMs = 30_000 }) => 
       // The server may end a session with many refusals; then the next one begins.
     }
     client?.destroy();
-    client = await SmtpClient.open(host, port, { timeoutMs });
+    client = await SmtpClient.open(host, port, { timeoutMs, isSmtps });
     return client;
   };
   try {

@@ -1,6 +1,7 @@
 // @ts-check
 // A minimal SMTP client that keeps to the line: every reply is read whole, every wait has an end.
 import net from 'node:net';
+import tls from 'node:tls';
 
 /**
  * @typedef {object} Reply
@@ -33,12 +34,12 @@ export class SmtpClient {
    * Connects; the greeting is not read yet.
    * @param {string} host
    * @param {number} port
-   * @param {{ timeoutMs?: number }} [options]
+   * @param {{ timeoutMs?: number, isSmtps?: boolean }} [options] isSmtps: TLS from the first byte, with any certificate
    * @returns {Promise<SmtpClient>}
    */
-  static connect(host, port, { timeoutMs = 15_000 } = {}) {
+  static connect(host, port, { timeoutMs = 15_000, isSmtps = false } = {}) {
     return new Promise((resolve, reject) => {
-      const socket = net.connect({ host, port });
+      const socket = isSmtps ? tls.connect({ host, port, rejectUnauthorized: false }) : net.connect({ host, port });
       const failed = (/** @type {Error} */ error) => {
         clearTimeout(timer);
         socket.destroy();
@@ -49,7 +50,7 @@ export class SmtpClient {
         timeoutMs,
       );
       socket.once('error', failed);
-      socket.once('connect', () => {
+      socket.once(isSmtps ? 'secureConnect' : 'connect', () => {
         clearTimeout(timer);
         socket.off('error', failed);
         resolve(new SmtpClient(socket, timeoutMs));
@@ -57,7 +58,7 @@ export class SmtpClient {
     });
   }
 
-  /** Connects, reads the greeting and says EHLO. @param {string} host @param {number} port @param {{ timeoutMs?: number, name?: string }} [options] */
+  /** Connects, reads the greeting and says EHLO. @param {string} host @param {number} port @param {{ timeoutMs?: number, isSmtps?: boolean, name?: string }} [options] */
   static async open(host, port, { name = 'client.example.com', ...options } = {}) {
     const client = await SmtpClient.connect(host, port, options);
     try {

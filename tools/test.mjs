@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { optionsReport } from './options-report.mjs';
 import { setUp } from './setup.mjs';
 import { CommandFailed, main } from './setup/main.mjs';
 import { PROJECT } from './setup/place.mjs';
@@ -47,6 +48,8 @@ const test = async () => {
     const env = await setUp(unit ? 'packages' : 'everything');
     const code = await jest(['--json', `--outputFile=${report}`, ...own, ...(unit ? UNIT : [])], env);
     counted = count(report);
+    if (!unit && own.length === 0 && fs.existsSync(report))
+      console.log(optionsReport(JSON.parse(fs.readFileSync(report, 'utf8'))).join('\n'));
     if (code !== 0 || counted.failed > 0) throw new CommandFailed(`jest ended with status ${code}`);
     if (process.env.CI === 'true' && !unit && own.length === 0 && counted.skipped > 0)
       throw new CommandFailed(`${counted.skipped} tests were skipped, and where CI=true none may be`);

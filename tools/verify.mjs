@@ -1,7 +1,7 @@
 // @ts-check
 // `npm run verify [-- --json]`: every port from every side, and no relaying. The four telnet checks of the README, and the ones that must fail.
 import { exec } from './docker.mjs';
-import { DOMAIN, hostAndPort, outputsOrThrow } from './gateway.mjs';
+import { DOMAIN, doors, firstPlace, outputsOrThrow } from './gateway.mjs';
 import { acceptsOwnMail, isRefusal, probeRelay } from './relay-probe.mjs';
 import { hasNetworkOfItsOwn } from './routes.mjs';
 import { setUp } from './setup.mjs';
@@ -10,14 +10,7 @@ import { paint, say } from './setup/progress.mjs';
 import { SmtpClient } from './smtp.mjs';
 
 /**
- * @typedef {object} Check as the stack's output `checks` lists them
- * @property {string} name
- * @property {string} from "host" or a container's name
- * @property {string} host
- * @property {number} port
- * @property {"smtp" | "lmtp" | "dns"} protocol
- * @property {"greets" | "closed"} expect
- *
+ * @typedef {import('./gateway.mjs').Check} Check
  * @typedef {Check & { passed: boolean, found: string }} CheckResult
  * @typedef {{ state: "greets" | "closed" | "wrong", found: string }} Finding
  */
@@ -34,7 +27,7 @@ const fromHost = async ({ host, port, protocol }) => {
   if (!hasNetworkOfItsOwn(host)) return { state: 'closed', found: 'the host has no address on that network' };
   let client;
   try {
-    client = await SmtpClient.connect(host, port, { timeoutMs: HOST_TIMEOUT_MS });
+    client = await SmtpClient.connect(host, port, { timeoutMs: HOST_TIMEOUT_MS, isSmtps: protocol === 'smtps' });
   } catch (error) {
     const found = /** @type {Error} */ (error).message;
     return { state: 'closed', found: isRefusal(error) ? 'connection refused' : found };
@@ -69,15 +62,15 @@ const look = async (check) => {
 };
 
 /**
- * @param {string} name
- * @param {{ host: string, port: number }} door
+ * @param {{ host: string, port: number, isSmtps: boolean }} door
  * @returns {Promise<CheckResult[]>}
  */
-const relayChecks = async (name, { host, port }) => {
+const relayChecks = async ({ host, port, isSmtps }) => {
+  const name = `${host} port ${port}`;
   /** @type {Pick<CheckResult, "from" | "host" | "port" | "protocol" | "expect">} */
-  const common = { from: 'host', host, port, protocol: 'smtp', expect: 'closed' };
+  const common = { from: 'host', host, port, protocol: isSmtps ? 'smtps' : 'smtp', expect: 'closed' };
   try {
-    const { open, attempts } = await probeRelay(host, port, { domain: DOMAIN });
+    const { open, attempts } = await probeRelay(host, port, { domain: DOMAIN, isSmtps });
     if (!open) return [{ ...common, name: `${name} relays nothing`, passed: true, found: 'nothing listens there' }];
     return attempts.map(({ form, refused, answer }) => ({
       ...common,
@@ -119,17 +112,11 @@ const verify = async () => {
   const json = process.argv.includes('--json');
   const env = await setUp();
   const found = await outputsOrThrow(env, ['smtp', 'checks']);
-  const smtp = hostAndPort(found.smtp);
   /** @type {Check[]} */
-  const checks = typeof found.checks === 'string' ? JSON.parse(found.checks) : found.checks;
+  const checks = JSON.parse(found.checks);
   const results = await Promise.all(checks.map(look));
-  results.push(await ownMailCheck(smtp));
-  results.push(
-    ...(await relayChecks('MTA-RX by IPv4', smtp)),
-    ...(await relayChecks('MTA-RX by IPv6', { host: '::1', port: smtp.port })),
-  );
-  if (found.submission)
-    results.push(...(await relayChecks('the submission port without AUTH', hostAndPort(found.submission))));
+  results.push(await ownMailCheck(firstPlace(found.smtp)));
+  for (const door of doors(checks)) results.push(...(await relayChecks(door)));
 
   const failed = results.filter(({ passed }) => !passed);
   if (json) console.log(JSON.stringify({ passed: failed.length === 0, checks: results }, undefined, 2));

@@ -2,7 +2,17 @@ import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { NullProvider } from '@cdktf/provider-null/lib/provider';
 import { Resource } from '@cdktf/provider-null/lib/resource';
 import { App, TerraformStack } from 'cdktf';
-import { Destiny, DualMtaGateway, MailDomain, Publish, QueueVolume, Size, SmtpEndpoint } from 'cdktf-dual-mta';
+import {
+  Destiny,
+  DualMtaGateway,
+  Listener,
+  MailDomain,
+  Publish,
+  QueueVolume,
+  SecretDirectory,
+  Size,
+  SmtpEndpoint,
+} from 'cdktf-dual-mta';
 import { Construct } from 'constructs';
 
 /** A stack that has a gateway among other things. */
@@ -21,7 +31,13 @@ class OwnStack extends TerraformStack {
       filterProcesses: 3, // amavisd's $max_servers and MTA-RX's queue runners, which have to be as many
       smtp: [Publish.onIpv4(25)],
       submission: [Publish.onIpv4(587)],
-      rx: { minFreeBlocks: Size.gibibytes(1), queue: QueueVolume.onHostPath('/srv/mqueue-rx') },
+      rx: {
+        minFreeBlocks: Size.gibibytes(1),
+        queue: QueueVolume.onHostPath('/srv/mqueue-rx'),
+        certificate: SecretDirectory.onHostPath('/srv/mx/certificate'),
+        users: SecretDirectory.onHostPath('/srv/mx/users'),
+        listeners: [Listener.smtps(465, { publish: [Publish.onIpv4(465)] })], // TLS from the first byte
+      },
       filter: { spamDestiny: Destiny.PASS },
     });
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { AddressSlot } from '../models/address-block';
-import { QUARANTINE, TEMPBASE } from '../models/amavis/amavis-options';
+import { AMAVIS_MAPS, LOCAL_DOMAINS, QUARANTINE, SUBMISSION_PORT, TEMPBASE } from '../models/amavis/amavis-options';
 import { Destiny } from '../models/destiny';
 import { Duration } from '../models/duration';
 import { ImageSource } from '../models/image-source';
@@ -12,11 +12,14 @@ import { Size } from '../models/size';
 import { SmtpEndpoint } from '../models/smtp-endpoint';
 import { IRuntime, IService } from '../runtime/runtime';
 import { writeAmavisdConf } from '../writers/amavisd-conf';
+import { writeNames } from '../writers/map-file';
 import { writeShellVariables } from '../writers/shell';
 import { writeSpamAssassinCf } from '../writers/spamassassin-cf';
-import { checkDomains, checkVolume } from './checks';
+import { checkVolume } from './checks';
+import { checkDomains } from './domain-checks';
 import { Findings } from './findings';
 import { IMailFilter, IMailReturn } from './mail-filter';
+import { MapsVolume } from './maps-volume';
 import { ScanNetwork } from './scan-network';
 
 /** The port that the filter listens on (README.sendmail-dual, picture). */
@@ -92,6 +95,13 @@ export interface AmavisFilterOptions {
   readonly image?: ImageSource;
 
   /**
+   * Where the image of the container comes from that brings the list of domains into its volume.
+   *
+   * @default - as that of the filter; built upon Debian 12 where that one is from a registry
+   */
+  readonly mapsImage?: ImageSource;
+
+  /**
    * Lines of Perl of your own, at the end of the settings. They are not checked here; perl and amavisd check them when
    * the image is built.
    *
@@ -125,6 +135,8 @@ export class AmavisFilter extends Construct implements IMailFilter {
   public readonly service: IService;
   public readonly intake: ScanNetwork;
   public readonly endpoint: SmtpEndpoint;
+  /** Where it takes the mail of authenticated users (`$policy_bank{'ORIGINATING'}`). */
+  public readonly submissionEndpoint?: SmtpEndpoint;
   public readonly processes: number;
   /** After this time a message is given up. */
   public readonly childTimeout: Duration;
@@ -145,6 +157,7 @@ export class AmavisFilter extends Construct implements IMailFilter {
     const address = props.intake.addressOf(AddressSlot.FILTER);
     // An address, not a name: the engine forgets the name of a container that is down, and "unknown host" is final.
     this.endpoint = SmtpEndpoint.lmtp(address, PORT);
+    this.submissionEndpoint = SmtpEndpoint.lmtp(address, SUBMISSION_PORT);
     this.findings = new Findings(this);
     const needed = Size.bytes(
       MASTER_MEMORY.toBytes() + Math.max(0, Math.trunc(props.processes) || 0) * PROCESS_MEMORY.toBytes(),
@@ -160,6 +173,16 @@ export class AmavisFilter extends Construct implements IMailFilter {
       name: `${props.name}-quarantine`,
       volume: props.quarantine ?? QueueVolume.managed(),
     });
+    const maps = new MapsVolume(this, 'Maps', {
+      ...props,
+      path: AMAVIS_MAPS,
+      content: {
+        folders: ['filter-maps', 'maps', 'service'],
+        renderConfiguration: () => ({
+          [LOCAL_DOMAINS]: writeNames(props.domains.map(({ name }) => name)),
+        }),
+      },
+    });
     this.service = props.runtime.createService(this, 'Service', {
       name: props.name,
       hostname: `filter.${props.hostname}`,
@@ -172,16 +195,14 @@ export class AmavisFilter extends Construct implements IMailFilter {
       memory,
       maxProcesses: 256,
       stopTimeout: Duration.seconds(60),
-      mounts: [
-        { volume: work, path: TEMPBASE },
-        { volume: quarantine, path: QUARANTINE },
-      ],
+      mounts: [{ volume: work, path: TEMPBASE }, { volume: quarantine, path: QUARANTINE }, maps.mount],
+      tasks: [maps.task],
       scratch: ['/run/amavis', '/tmp'],
     });
     this.service.joinNetwork(props.intake.network, address);
   }
 
-  /** Lets a peer hand mail to port 10024 (`@inet_acl`). Everybody else is refused. */
+  /** Lets a peer hand mail to ports 10024 and 10026 (`@inet_acl`). Everybody else is refused. */
   public acceptFrom(address: string): void {
     this.clients.push(address);
   }
@@ -258,7 +279,8 @@ export class AmavisFilter extends Construct implements IMailFilter {
         AMAVIS_GROUP: RunAs.AMAVIS.user,
         AMAVIS_TEMPBASE: TEMPBASE,
         AMAVIS_QUARANTINE: QUARANTINE,
-        AMAVIS_PORTS: String(PORT),
+        AMAVIS_LOCAL_DOMAINS: `${AMAVIS_MAPS}/${LOCAL_DOMAINS}`,
+        AMAVIS_PORTS: `${PORT} ${SUBMISSION_PORT}`,
       }),
     };
   }

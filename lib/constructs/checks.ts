@@ -1,47 +1,20 @@
 import { Token } from 'cdktf';
-import { MailDomain } from '../models/mail-domain';
-import { Publish } from '../models/publish';
+import { AddressFamily, Publish } from '../models/publish';
 import { QueueVolume } from '../models/queue-volume';
 import { McOption } from '../models/sendmail/statement';
-import { ABSOLUTE_PATH, DOMAIN, HOST, IPV4_ADDRESS, LOCAL_PART, PORT } from '../models/rules';
+import { ABSOLUTE_PATH, IPV4_ADDRESS, IPV6_ADDRESS, PORT } from '../models/rules';
 import { Findings } from './findings';
 
 /** Ports that carry mail past or out of the filter; nobody may reach them from outside. */
-export const INNER_PORTS = [10024, 10025, 9998];
+export const INNER_PORTS = [10024, 10025, 10026, 9998];
 
-/** Holds the list of domains against the rules: at least one, well-formed, each once. */
-export const checkDomains = (findings: Findings, domains: readonly MailDomain[] = []): void => {
-  if (domains.length === 0) {
-    findings.add('domains', [], {
-      rule: 'a gateway accepts mail for at least one domain',
-      source: 'README.sendmail-dual, thishost-rx.mc: relayable domains',
-      instead: 'a list such as [MailDomain.local("example.com", ["postmaster"])]',
-    });
-  }
-  const names = domains.map((domain) => domain.name);
-  domains.forEach((domain, index) => {
-    const property = `domains[${index}]`;
-    findings.check(`${property}.name`, domain.name, DOMAIN);
-    domain.mailboxes?.forEach((mailbox) => findings.check(`${property}.mailboxes`, mailbox, LOCAL_PART));
-    if (domain.server) {
-      findings.check(`${property}.server.host`, domain.server.host, HOST);
-      findings.check(`${property}.server.port`, domain.server.port, PORT);
-    }
-    if (names.indexOf(domain.name) !== index) {
-      findings.add(`${property}.name`, domain.name, {
-        rule: 'a domain stands in the list once',
-        source: 'makemap takes only the first of two equal keys',
-        instead: 'one entry for it',
-      });
-    }
-  });
-};
+const ADDRESS_OF = { [AddressFamily.IPV4]: IPV4_ADDRESS, [AddressFamily.IPV6]: IPV6_ADDRESS };
 
 /** Holds published ports against the rules. */
 export const checkPublishes = (findings: Findings, property: string, publishes: readonly Publish[] = []): void =>
   publishes.forEach((publish, index) => {
     findings.check(`${property}[${index}].port`, publish.port, PORT);
-    findings.check(`${property}[${index}].address`, publish.address, IPV4_ADDRESS);
+    findings.check(`${property}[${index}].address`, publish.address, ADDRESS_OF[publish.family]);
     if (!Token.isUnresolved(publish.port) && INNER_PORTS.includes(publish.port)) {
       findings.add(`${property}[${index}].port`, publish.port, {
         rule: `${publish.port} is a port between the gateway's parts and is published nowhere`,

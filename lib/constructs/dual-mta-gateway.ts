@@ -1,14 +1,21 @@
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { AddressBlock } from '../models/address-block';
+import { DnsOptions } from '../models/dns-options';
+import { DnsRecord } from '../models/dns-record';
+import { dnsRecords, mtaStsPolicy } from '../models/dns-records';
 import { ImageSource } from '../models/image-source';
 import { MailDomain } from '../models/mail-domain';
 import { Publish } from '../models/publish';
 import { ADDRESS_BLOCK, GATEWAY_NAME } from '../models/rules';
+import { hasBypass } from '../models/sendmail/receiving/bypass';
 import { DockerRuntime } from '../runtime/docker/docker-runtime';
 import { INetwork, IRuntime } from '../runtime/runtime';
 import { AmavisFilter, AmavisFilterOptions } from './amavis-filter';
+import { checkDns } from './dns-checks';
 import { Findings } from './findings';
+import { checkGateway } from './gateway-checks';
+import { checkIntakeNetwork, intakeNetwork, IntakeNetworkOptions } from './intake-network';
 import { MtaRx } from './mta-rx';
 import { MtaRxOptions } from './mta-rx-options';
 import { MtaTx } from './mta-tx';
@@ -47,6 +54,20 @@ export interface DualMtaGatewayProps {
   readonly submission?: Publish[];
 
   /**
+   * The addresses at which the outside reaches the gateway, for its DNS records.
+   *
+   * @default - none: the records of its host name are yours
+   */
+  readonly publicAddresses?: string[];
+
+  /**
+   * What the outside must see in DNS: the gateway's `dnsRecords` come from it.
+   *
+   * @default - as described there
+   */
+  readonly dns?: DnsOptions;
+
+  /**
    * Name of the gateway; the names of its containers, networks and volumes begin with it.
    *
    * @default - the construct's id, in lower case
@@ -59,6 +80,13 @@ export interface DualMtaGatewayProps {
    * @default - a block that follows from the name
    */
   readonly addresses?: AddressBlock;
+
+  /**
+   * Addresses of the network that clients come from.
+   *
+   * @default - as described there
+   */
+  readonly intakeNetwork?: IntakeNetworkOptions;
 
   /**
    * The network that MTA-TX delivers through.
@@ -112,7 +140,7 @@ export interface DualMtaGatewayProps {
 
 /**
  * A filtering mail gateway: MTA-RX receives and queues, the filter checks, MTA-TX delivers. The README's loopback
- * interface becomes two networks, so that there is no way past the filter.
+ * interface becomes two networks, so that there is no way past the filter but the one that is asked for (`bypass`).
  */
 export class DualMtaGateway extends Construct {
   /** Name of the gateway. */
@@ -133,10 +161,16 @@ export class DualMtaGateway extends Construct {
   public readonly ready: ITerraformDependable;
   /** The internal networks' addresses. */
   public readonly addresses: AddressBlock;
+  /** The records that the outside must see, for the provider that serves the domains' zones. Nothing here makes them. */
+  public readonly dnsRecords: DnsRecord[];
+  /** What `https://mta-sts.DOMAIN/.well-known/mta-sts.txt` has to answer, for each domain; undefined without MTA-STS. */
+  public readonly mtaStsPolicy?: string;
   /** Where port 25 is published. */
   public readonly smtp: Publish[];
   /** Where port 587 is published. */
   public readonly submission: Publish[];
+  /** Whether some mail goes past the filter (`bypass` of MTA-RX). */
+  public readonly hasBypass: boolean;
 
   public constructor(scope: Construct, id: string, props: DualMtaGatewayProps) {
     super(scope, id);
@@ -148,9 +182,25 @@ export class DualMtaGateway extends Construct {
     this.addresses = props.addresses ?? AddressBlock.derivedFrom(name);
     this.smtp = [...(props.smtp ?? [Publish.onIpv4(25)])];
     this.submission = [...(props.submission ?? [Publish.onIpv4(587)])];
-    this.check(new Findings(this));
+    this.hasBypass = hasBypass(props.rx ?? {});
+    const findings = new Findings(this);
+    findings.check('name', name, GATEWAY_NAME);
+    findings.check('addresses', this.addresses.cidr, ADDRESS_BLOCK);
+    findings.atSynth(() => {
+      checkGateway(findings, this, props);
+      this.checkTwin(findings);
+    });
+    const { dns = {}, publicAddresses = [] } = props;
+    const records = { hostname, domains: domains.map((domain) => domain.name), publicAddresses, options: dns };
+    checkDns(findings, records);
+    this.dnsRecords = dnsRecords(records);
+    this.mtaStsPolicy = dns.mtaSts && mtaStsPolicy(hostname, dns.mtaSts);
 
-    this.intake = runtime.createNetwork(this, 'Intake', { name: `${name}-intake` });
+    checkIntakeNetwork(findings, props.intakeNetwork ?? {});
+    const further = props.rx?.listeners?.flatMap(({ publish }) => publish) ?? [];
+    const published = [...this.smtp, ...this.submission, ...further];
+    const intake = intakeNetwork(name, this.addresses, props.intakeNetwork ?? {}, published);
+    this.intake = runtime.createNetwork(this, 'Intake', intake);
     this.delivery = props.delivery ?? runtime.createNetwork(this, 'Delivery', { name: `${name}-delivery` });
     const resolution = runtime.createNetwork(this, 'Resolution', { name: `${name}-resolution` });
     const { scanIn: scanInSubnet, scanOut: scanOutSubnet } = this.addresses;
@@ -195,46 +245,28 @@ export class DualMtaGateway extends Construct {
 
     this.rx.forwardTo(this.filter);
     this.filter.returnTo(this.tx);
+    if (this.hasBypass) {
+      const bypass = { runtime, name: `${name}-bypass`, subnet: this.addresses.bypass };
+      this.rx.bypassTo(this.tx, new ScanNetwork(this, 'Bypass', bypass));
+    }
     this.resolver.serve(scanIn, [this.rx.service, this.filter.service]);
     this.resolver.serve(scanOut, [this.tx.service]);
     const services = [this.resolver, this.rx, this.filter, this.tx].map((part) => part.service);
     this.ready = runtime.markReady(this, 'Ready', services);
   }
 
-  private check(findings: Findings): void {
-    findings.check('name', this.gatewayName, GATEWAY_NAME);
-    findings.check('addresses', this.addresses.cidr, ADDRESS_BLOCK);
-    findings.atSynth(() => {
-      const { rx, filter, tx } = this;
-      if (rx.minFreeBlocks.toBytes() <= tx.minFreeBlocks.toBytes()) {
-        findings.add('rx.minFreeBlocks', rx.minFreeBlocks.toString(), {
-          rule: `MTA-RX has to stop accepting before MTA-TX does, whose limit is ${tx.minFreeBlocks.toString()}`,
-          source: 'README.sendmail-dual, thishost-rx.mc, NOTE on confMIN_FREE_BLOCKS',
-          instead: `a size above ${tx.minFreeBlocks.toString()}`,
-        });
-      }
-      if (filter.childTimeout.toMilliseconds() >= rx.dataTimeout.toMilliseconds()) {
-        findings.add('filter.childTimeout', filter.childTimeout.toString(), {
-          rule: `the filter has to give up before MTA-RX does, after ${rx.dataTimeout.toString()}`,
-          source:
-            'README.sendmail-dual, thishost-rx.mc, confTO_DATAFINAL: the message would be checked again and again',
-          instead: `less than ${rx.dataTimeout.toString()}`,
-        });
-      }
-      const twin = this.node.root.node
-        .findAll()
-        .find((other) => other !== this && other instanceof DualMtaGateway && this.clashesWith(other));
-      if (twin) {
-        findings.add('addresses', this.addresses.cidr, {
-          rule: `the gateway ${twin.node.path} has the same name or the same addresses`,
-          source: 'networks of one engine must not overlap',
-          instead: 'another "name", or AddressBlock.of(...)',
-        });
-      }
-    });
-  }
-
-  private clashesWith(other: DualMtaGateway): boolean {
-    return other.gatewayName === this.gatewayName || other.addresses.cidr === this.addresses.cidr;
+  private checkTwin(findings: Findings): void {
+    const isTwin = (other: unknown): other is DualMtaGateway =>
+      other instanceof DualMtaGateway &&
+      other !== this &&
+      (other.gatewayName === this.gatewayName || other.addresses.cidr === this.addresses.cidr);
+    const twin = this.node.root.node.findAll().find(isTwin);
+    if (twin) {
+      findings.add('addresses', this.addresses.cidr, {
+        rule: `the gateway ${twin.node.path} has the same name or the same addresses`,
+        source: 'networks of one engine must not overlap',
+        instead: 'another "name", or AddressBlock.of(...)',
+      });
+    }
   }
 }

@@ -6,6 +6,7 @@ import { gatewayChecks } from '../models/gateway-checks';
 import { gatewayCommands, mailboxCommand } from '../models/gateway-commands';
 import { Publish } from '../models/publish';
 import { escapeTemplate } from '../writers/terraform';
+import { writeZoneLine } from '../writers/zone-file';
 import { DockerRuntime } from '../runtime/docker/docker-runtime';
 import { DualMtaGateway, DualMtaGatewayProps } from './dual-mta-gateway';
 
@@ -42,10 +43,9 @@ export class DualMtaStack extends TerraformStack {
   }
 
   private addOutputs(props: DualMtaStackProps): void {
-    const { gatewayName, addresses, smtp, submission } = this.gateway;
+    const { gatewayName, addresses, smtp, submission, hasBypass, dnsRecords, mtaStsPolicy } = this.gateway;
     const { domains = [] } = props;
-    const listen = (publishes: readonly Publish[]): string =>
-      publishes.map((publish) => `${publish.address}:${publish.port}`).join(', ');
+    const listen = (publishes: readonly Publish[]): string => publishes.map(String).join(', ');
     this.addOutput('smtp', 'Where mail is received', listen(smtp));
     this.addOutput('submission', 'Where mail is submitted', listen(submission));
     for (const [name, command] of Object.entries(gatewayCommands(gatewayName))) {
@@ -56,7 +56,16 @@ export class DualMtaStack extends TerraformStack {
       const address = `postmaster@${local.name}`;
       this.addOutput('mailbox', `What was delivered to ${address}`, mailboxCommand(gatewayName, address));
     }
-    const checks = gatewayChecks(gatewayName, addresses, { smtp, submission });
+    const checks = gatewayChecks(gatewayName, addresses, {
+      smtp,
+      submission,
+      hasBypass,
+      listeners: props.rx?.listeners,
+    });
+    this.addOutput('dns_records', 'What the outside must see in DNS', dnsRecords.map(writeZoneLine).join('\n'));
+    if (mtaStsPolicy !== undefined) {
+      this.addOutput('mta_sts_policy', 'https://mta-sts.DOMAIN/.well-known/mta-sts.txt of each domain', mtaStsPolicy);
+    }
     this.addOutput('checks', 'Who can reach which port from where, for "verify"', JSON.stringify(checks));
   }
 

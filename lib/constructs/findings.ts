@@ -70,6 +70,11 @@ export class Findings extends TerraformElement {
     (this.later ?? this.now).push({ path: this.scope.node.path, property, value, rule: text, source, instead });
   }
 
+  /** Whether something is wrong already, so that what would be made of it need not be looked at. */
+  public get any(): boolean {
+    return this.now.length > 0 || (this.later ?? []).length > 0;
+  }
+
   /** Looks again at synth, when the wiring is complete. */
   public atSynth(check: () => void): void {
     this.checks.push(check);

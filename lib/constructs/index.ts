@@ -1,6 +1,7 @@
 export * from './amavis-filter';
 export * from './dual-mta-gateway';
 export * from './dual-mta-stack';
+export { IntakeNetworkOptions } from './intake-network';
 export * from './mail-filter';
 export * from './mta-rx';
 export * from './mta-rx-options';

@@ -6,19 +6,29 @@ import { MailDomain } from '../models/mail-domain';
 import { QueueVolume } from '../models/queue-volume';
 import { HOST_NAME } from '../models/rules';
 import { RunAs } from '../models/run-as';
-import { deliveringAccess, mailertable } from '../models/sendmail/maps';
-import { MAILBOXES, MQUEUE, MTA_TX_OPTIONS } from '../models/sendmail/delivering/mta-tx-table';
+import { MapEntry } from '../models/sendmail/maps';
+import { PROTECTED_IN_BOTH } from '../models/sendmail/protected-settings';
+import { AUTHINFO } from '../models/sendmail/delivering/authinfo';
+import { MAILBOXES } from '../models/sendmail/delivering/local-delivery';
+import { deliveringMaps } from '../models/sendmail/delivering/maps';
+import { MTA_TX_OPTIONS } from '../models/sendmail/delivering/mta-tx-table';
+import { HOST_STATUS, MQUEUE, txQueueDirectories } from '../models/sendmail/delivering/queueing';
 import { Size } from '../models/size';
 import { SmtpEndpoint } from '../models/smtp-endpoint';
 import { INetwork, IRuntime, IService } from '../runtime/runtime';
-import { writeClass, writeMap } from '../writers/map-file';
 import { writeMc } from '../writers/sendmail-mc';
 import { writeShellVariables } from '../writers/shell';
-import { checkDomains, checkOptions, checkVolume } from './checks';
+import { checkOptions, checkVolume } from './checks';
+import { checkDelivering } from './delivering-checks';
+import { checkDomains } from './domain-checks';
+import { checkExtraMc } from './extra-mc-checks';
 import { Findings } from './findings';
-import { IMailReturn } from './mail-filter';
+import { IMailBypass, IMailReturn } from './mail-filter';
 import { MtaTxOptions } from './mta-tx-options';
+import { checkRunAs } from './run-as-checks';
 import { ScanNetwork } from './scan-network';
+import { secretMounts } from './secret-mounts';
+import { SendmailMaps } from './sendmail-maps';
 
 /** The port that the filter returns mail to (README.sendmail-dual, picture). */
 const PORT = 10025;
@@ -43,7 +53,7 @@ export interface MtaTxProps extends MtaTxOptions {
  * MTA-TX, the sendmail that delivers: it takes checked mail from the filter on 10025 and brings it to its destination,
  * a mailbox of its own or a server (README.sendmail-dual, `thishost-tx.mc`).
  */
-export class MtaTx extends Construct implements IMailReturn {
+export class MtaTx extends Construct implements IMailBypass, IMailReturn {
   /** The container. */
   public readonly service: IService;
   public readonly intake: ScanNetwork;
@@ -51,6 +61,7 @@ export class MtaTx extends Construct implements IMailReturn {
   /** Free space below which it accepts no mail. */
   public readonly minFreeBlocks: Size;
 
+  private readonly runAs: RunAs;
   private readonly filterAddresses: string[] = [];
 
   public constructor(
@@ -64,12 +75,17 @@ export class MtaTx extends Construct implements IMailReturn {
     const address = props.intake.addressOf(AddressSlot.MTA);
     // An address, not a name: the engine forgets the name of a container that is down, and "unknown host" is final.
     this.endpoint = SmtpEndpoint.smtp(address, PORT);
+    this.runAs = props.runAs ?? RunAs.SMMTA;
     const findings = new Findings(this);
     findings.check('hostname', props.hostname, HOST_NAME);
     checkOptions(findings, MTA_TX_OPTIONS, props);
+    checkDelivering(findings, props);
     checkDomains(findings, props.domains);
     checkVolume(findings, 'queue', props.queue);
+    checkRunAs(findings, props.runAs);
+    checkExtraMc(findings, props.extraMc, PROTECTED_IN_BOTH);
     checkVolume(findings, 'mailboxes', props.mailboxes);
+    checkVolume(findings, 'authinfo', props.authinfo?.volume);
 
     const queue = props.runtime.createVolume(this, 'Queue', {
       name: `${props.name}-mqueue`,
@@ -79,23 +95,32 @@ export class MtaTx extends Construct implements IMailReturn {
       name: `${props.name}-mailboxes`,
       volume: props.mailboxes ?? QueueVolume.managed(),
     });
+    const maps = new SendmailMaps(this, 'Maps', {
+      ...props,
+      findings,
+      entries: () => this.mapEntries(),
+      mc: () => this.renderConfiguration()['sendmail.mc'],
+    });
     this.service = props.runtime.createService(this, 'Service', {
       name: props.name,
       hostname: props.hostname,
       source: props.image ?? ImageSource.fromBaseImage(),
       content: { folders: ['sendmail', 'mailboxes', 'service'], renderConfiguration: () => this.renderConfiguration() },
-      runAs: RunAs.SMMTA,
+      runAs: this.runAs,
       startsAsRoot: true,
       memory: props.memory ?? Size.mebibytes(256),
       maxProcesses: 256,
       stopTimeout: Duration.seconds(60),
+      tasks: [maps.task],
       mounts: [
         { volume: queue, path: MQUEUE },
         { volume: mailboxes, path: MAILBOXES },
+        maps.mount,
+        ...secretMounts(this, props.runtime, { authinfo: props.authinfo }),
       ],
       scratch: ['/run/sendmail', '/var/lib/sendmail', '/tmp'],
     });
-    this.service.joinNetwork(props.delivery);
+    this.service.joinNetwork(props.delivery, props.sourceAddress);
     this.service.joinNetwork(props.intake.network, address);
   }
 
@@ -104,11 +129,25 @@ export class MtaTx extends Construct implements IMailReturn {
     this.filterAddresses.push(address);
   }
 
+  /** Joins a network that mail comes on which is not checked. */
+  public openBypass(network: ScanNetwork, from: string): SmtpEndpoint {
+    const address = network.addressOf(AddressSlot.MTA);
+    this.service.joinNetwork(network.network, address);
+    this.acceptFrom(from);
+    return SmtpEndpoint.smtp(address, PORT);
+  }
+
+  /** What changes with a domain, a recipient or an alias; all else is in the configuration. */
+  private mapEntries(): { [map: string]: MapEntry[] } {
+    const { props, filterAddresses } = this;
+    return deliveringMaps({ ...props, filterAddresses });
+  }
+
   private renderConfiguration(): { [fileName: string]: string } {
     const { props, filterAddresses } = this;
     const settings = {
       ...props,
-      runAs: RunAs.SMMTA,
+      runAs: this.runAs,
       greeting: props.greeting ?? '$w.tx.$m Sendmail $v/$Z; $b',
       minFreeBlocks: this.minFreeBlocks,
       port: PORT,
@@ -121,17 +160,18 @@ export class MtaTx extends Construct implements IMailReturn {
     ];
     return {
       'sendmail.mc': writeMc(title, MTA_TX_OPTIONS, settings),
-      access: writeMap(deliveringAccess(props.domains, filterAddresses)),
-      mailertable: writeMap(mailertable(props.domains)),
-      aliases: 'MAILER-DAEMON: postmaster\n',
-      'local-host-names': writeClass(props.domains.filter((domain) => domain.isLocal).map((domain) => domain.name)),
       'trusted-users': '',
       service: writeShellVariables({
-        SENDMAIL_USER: RunAs.SMMTA.user,
+        SENDMAIL_USER: this.runAs.user,
+        SENDMAIL_UID: String(this.runAs.id),
         SENDMAIL_CF_NAME: 'sendmail',
         SENDMAIL_SYSLOG_LABEL: 'sm-mta-tx',
         SENDMAIL_QUEUE: MQUEUE,
+        SENDMAIL_QUEUE_DIRECTORIES: txQueueDirectories(props).join(' '),
+        SENDMAIL_QUEUE_SPLIT: '',
         SENDMAIL_QUEUE_ARGS: `-q${(props.queueInterval ?? Duration.minutes(30)).toSendmail()}`,
+        SENDMAIL_HOST_STATUS: HOST_STATUS,
+        SENDMAIL_AUTHINFO: props.authinfo ? AUTHINFO : '',
         SENDMAIL_PORTS: String(PORT),
         SENDMAIL_MAILBOXES: MAILBOXES,
       }),

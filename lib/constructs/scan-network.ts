@@ -14,8 +14,9 @@ export interface ScanNetworkProps {
 }
 
 /**
- * One of the two networks that stand for the README's loopback interface: MTA-RX and the filter share one, the filter
- * and MTA-TX the other. Nothing else is on it but the resolver, and every address on it is fixed.
+ * One of the networks that stand for the README's loopback interface: MTA-RX and the filter share one, the filter and
+ * MTA-TX the other; where some mail goes past the filter, MTA-RX and MTA-TX share a third. Nothing else is on them but
+ * the resolver, and every address is fixed.
  */
 export class ScanNetwork extends Construct {
   /** The network. */

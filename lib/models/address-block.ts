@@ -6,10 +6,13 @@ export enum AddressSlot {
   RESOLVER = 2,
   MTA = 3,
   FILTER = 4,
+  /** MTA-RX, where it shares a network with MTA-TX. */
+  MTA_RX = 5,
 }
 
 /**
- * The 64 addresses that a gateway's internal networks share: 16 for `scan-in`, 16 for `scan-out`, the rest in reserve.
+ * The 64 addresses that a gateway's internal networks share: 16 for `scan-in`, 16 for `scan-out`,
+ * 16 for `bypass`, which is there only if asked for, the rest in reserve.
  * They have to be known before anything runs, because the engine's `dns` setting, amavisd's `@inet_acl` and MTA-TX's
  * access map take addresses only.
  */
@@ -50,6 +53,16 @@ export class AddressBlock {
     return this.subnet(1);
   }
 
+  /** The subnet between MTA-RX and MTA-TX, where some mail goes past the filter. */
+  public get bypass(): string {
+    return this.subnet(2);
+  }
+
+  /** The subnet that clients come to, where the engine is not to choose one. */
+  public get intake(): string {
+    return this.subnet(3);
+  }
+
   /** A part's address on `scan-in`. */
   public onScanIn(slot: AddressSlot): string {
     return this.address(slot);
@@ -58,6 +71,11 @@ export class AddressBlock {
   /** A part's address on `scan-out`. */
   public onScanOut(slot: AddressSlot): string {
     return this.address(16 + slot);
+  }
+
+  /** A part's address on `bypass`. */
+  public onBypass(slot: AddressSlot): string {
+    return this.address(32 + slot);
   }
 
   private subnet(index: number): string {

@@ -1,6 +1,6 @@
 /**
- * Lines of your own for a `.mc` file, for what has no property. They are not checked at synth; m4 and sendmail check
- * them when the image is built. Each list goes into the section of its name, behind the package's own lines (cf/README).
+ * Lines of your own for a `.mc` file, for what has no property. At synth only one thing is checked: that they undo nothing
+ * that the gateway's safety rests on; m4 and sendmail check the rest when the image is built. Each list goes into the section of its name, behind the package's own lines (cf/README).
  */
 export interface ExtraMc {
   /**

@@ -1,7 +1,9 @@
-/** Which clients a published port is for; IPv6 needs a network of its own kind and is not there yet. */
+/** Which clients a published port is for. */
 export enum AddressFamily {
   /** IPv4 alone. An IPv6 client is refused; it does not arrive under the engine's own address. */
   IPV4 = 'IPv4',
+  /** IPv6 alone. */
+  IPV6 = 'IPv6',
 }
 
 /**
@@ -17,6 +19,17 @@ export class Publish {
    */
   public static onIpv4(port: number, address?: string): Publish {
     return new Publish(AddressFamily.IPV4, address ?? '0.0.0.0', port);
+  }
+
+  /**
+   * On IPv6 addresses of the host. MTA-RX sees the clients' own addresses where the engine's `ip6tables` is on; otherwise,
+   * and with Docker Engine 20.10's defaults, all of them have the address of the engine's gateway, which is never trusted.
+   *
+   * @param port the host's port
+   * @param address the host's address; `::`, every IPv6 address, where none is given
+   */
+  public static onIpv6(port: number, address?: string): Publish {
+    return new Publish(AddressFamily.IPV6, address ?? '::', port);
   }
 
   /**
@@ -37,10 +50,15 @@ export class Publish {
     public readonly port: number,
   ) {}
 
+  /** Address and port, as programs take them: `127.0.0.1:25` or `[::]:25`. */
+  public toString(): string {
+    return `${this.family === AddressFamily.IPV6 ? `[${this.address}]` : this.address}:${this.port}`;
+  }
+
   /** Whether both cannot be on one host. */
   public clashesWith(other: Publish): boolean {
-    const everywhere = '0.0.0.0';
+    const everywhere = this.family === AddressFamily.IPV6 ? '::' : '0.0.0.0';
     const sameAddress = this.address === other.address || [this.address, other.address].includes(everywhere);
-    return this.port === other.port && sameAddress;
+    return this.family === other.family && this.port === other.port && sameAddress;
   }
 }

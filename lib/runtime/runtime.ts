@@ -11,6 +11,13 @@ import { Size } from '../models/size';
 export interface INetwork extends IConstruct {
   /** The engine's name of it. */
   readonly networkName: string;
+
+  /**
+   * The addresses on it that are the engine's own: what comes from there may be anybody.
+   *
+   * @default - not known before it is made
+   */
+  readonly gateways?: string[];
 }
 
 /** Options of a network. */
@@ -31,6 +38,13 @@ export interface NetworkProps {
    * @default - the engine chooses one
    */
   readonly subnet?: string;
+
+  /**
+   * Its IPv6 subnet. A network with one needs `subnet` too: the Docker provider would make it anew at each apply.
+   *
+   * @default - it has no IPv6
+   */
+  readonly ipv6Subnet?: string;
 }
 
 /** A volume that services mount. */
@@ -51,8 +65,16 @@ export interface VolumeProps {
 
 /** The content of an image: Dockerfile, scripts and configuration. */
 export interface IImageContent {
-  /** Folders below `lib/images` whose files go into the image; the first has the Dockerfile. */
+  /** Folders below `lib/images` whose files go into the image. */
   readonly folders: string[];
+
+  /**
+   * The folder with the Dockerfile. Images with the same one have the layer with the packages in common.
+   *
+   * @default - the first of the folders
+   */
+  readonly dockerfile?: string;
+
   /** Writes the configuration: text by file name. Called at synth, when everything is known. */
   renderConfiguration(): { [fileName: string]: string };
 }
@@ -63,6 +85,13 @@ export interface Mount {
   readonly volume: IVolume;
   /** Where it is mounted. */
   readonly path: string;
+
+  /**
+   * Whether nothing in it can be changed from there.
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
 }
 
 /** A port of a service on the host. */
@@ -101,6 +130,13 @@ export interface ServiceProps {
   readonly stopTimeout: Duration;
 
   /**
+   * Whether it has listeners for IPv6 beside those for IPv4 on the same ports.
+   *
+   * @default false
+   */
+  readonly listensOnIpv6?: boolean;
+
+  /**
    * Ports on the host.
    *
    * @default - none
@@ -116,6 +152,33 @@ export interface ServiceProps {
 
   /** Directories in memory that belong to `runAs`; all else is read-only. */
   readonly scratch: string[];
+
+  /**
+   * What has to have been done before it starts. A task that is done again later does not touch it.
+   *
+   * @default - nothing
+   */
+  readonly tasks?: ITask[];
+}
+
+/** What a task is. */
+export interface TaskProps {
+  /** The engine's name of it. */
+  readonly name: string;
+  /** Where its image comes from. */
+  readonly source: ImageSource;
+  /** What is in its image. */
+  readonly content: IImageContent;
+  /** Volumes, which it works on. */
+  readonly mounts: Mount[];
+}
+
+/** Something that is done once, and again whenever its image has changed: a container that ends. */
+export interface ITask extends IConstruct {
+  /** The engine's name of it. */
+  readonly taskName: string;
+  /** A short hash of everything in its image. */
+  readonly configurationHash: string;
 }
 
 /** A running part of the gateway: an image, its configuration, and the container or containers made from it. */
@@ -140,6 +203,8 @@ export interface IRuntime {
   createVolume(scope: Construct, id: string, props: VolumeProps): IVolume;
   /** Makes a service. */
   createService(scope: Construct, id: string, props: ServiceProps): IService;
+  /** Makes a task. */
+  createTask(scope: Construct, id: string, props: TaskProps): ITask;
   /** Marks the moment from which all these services are healthy, for others to depend on. */
   markReady(scope: Construct, id: string, services: IService[]): ITerraformDependable;
 }

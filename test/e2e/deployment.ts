@@ -1,7 +1,10 @@
+import { randomUUID } from 'crypto';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { CertificateFiles, TestAuthority } from '../tooling/certificates';
 import { ProgramResult, runOrThrow } from '../tooling/program';
+import { SecretVolume } from '../tooling/secret-volume';
 import { terraform, terraformOrThrow } from '../tooling/terraform';
 import { TerraformJson } from '../tooling/terraform-json';
 import { imageId, inspect, PARTS, removeImageWithoutName, SINK } from './engine';
@@ -12,6 +15,11 @@ const PROJECT = path.join(__dirname, '..', '..');
 const OUT = path.join(os.tmpdir(), 'cdktf-dual-mta-e2e');
 const STACK = path.join(OUT, 'stacks', 'e2e');
 const STATE = path.join(STACK, 'terraform.tfstate');
+const SECRETS = path.join(OUT, 'secrets');
+/** Whether the loopback has IPv6 here, so that a port can be published there. */
+export const HAS_IPV6 = Object.values(os.networkInterfaces()).some((all) =>
+  all?.some(({ address }) => address === '::1'),
+);
 /** Lifts the protection of volumes with mail in them, as `npm run destroy` does. */
 const RELEASE = { 'cdktf-dual-mta:releaseVolumes': true };
 
@@ -21,6 +29,18 @@ export interface Variant {
   readonly greeting?: string;
   /** A line for MTA-RX's `.mc` file. */
   readonly extraMc?: string;
+  /** Whether there are a recipient, a domain and an access entry more. */
+  readonly more?: boolean;
+}
+
+/** What nobody may find anywhere but where it was put. */
+export interface Secrets {
+  readonly certificate: SecretVolume;
+  readonly users: SecretVolume;
+  /** The first certificate and its key. */
+  readonly pair: CertificateFiles;
+  /** The password of the user `alice`. */
+  readonly password: string;
 }
 
 /** What Terraform knows of a resource. */
@@ -33,16 +53,41 @@ export interface StateResource {
 /** The stack of stack/main.ts, deployed by the real Terraform on the real engine. */
 export class Deployment {
   private readonly replacedImages: string[] = [];
+  private readonly authority = new TestAuthority();
   private known?: Record<string, string>;
+  private made?: Secrets;
   private health: (string | undefined)[] = [];
 
   /** Destroys what an interrupted run has left, and deploys. */
   public deploy(): void {
     this.destroy();
+    this.makeSecrets();
     this.synthesize();
     terraformOrThrow(STACK, 'init', '-input=false');
     this.apply();
     this.health = [...PARTS, SINK].map((container) => inspect(container).State.Health?.Status);
+  }
+
+  /** The secrets that MTA-RX has mounted. */
+  public get secrets(): Secrets {
+    if (this.made === undefined) {
+      throw new Error('nothing is deployed');
+    }
+    return this.made;
+  }
+
+  /** Another certificate for the gateway, with a key of its own. */
+  public newCertificate(serial: number): CertificateFiles {
+    return this.authority.issue('gateway.example.com', serial);
+  }
+
+  /** Everything that was synthesized, and the state, as one text. */
+  public get synthesizedAndState(): string {
+    const files = fs.readdirSync(path.join(OUT, 'stacks'), { recursive: true, withFileTypes: true });
+    return files
+      .filter((file) => file.isFile() && !file.parentPath.includes('.terraform'))
+      .map((file) => fs.readFileSync(path.join(file.parentPath, file.name), 'utf8'))
+      .join('\n');
   }
 
   /** How the containers were at the moment at which the first apply ended. */
@@ -61,6 +106,9 @@ export class Deployment {
         CDKTF_CONTEXT_JSON: JSON.stringify(context),
         E2E_GREETING: variant.greeting,
         E2E_EXTRA_MC: variant.extraMc,
+        E2E_MORE: variant.more ? 'yes' : undefined,
+        E2E_SECRETS: SECRETS,
+        E2E_IPV6: HAS_IPV6 ? 'yes' : undefined,
       },
     });
   }
@@ -76,6 +124,11 @@ export class Deployment {
     if (code !== 0) {
       throw new Error(`terraform apply ended with status ${code}:\n${said}`);
     }
+  }
+
+  /** Applies what was synthesized last, while the test goes on with other things. */
+  public async applyMeanwhile(): Promise<void> {
+    await tools.runOrThrow('terraform', ['apply', '-input=false', '-auto-approve', '-no-color'], { cwd: STACK });
   }
 
   /** Status 0: nothing to do; 1: an error; 2: something to do. */
@@ -130,6 +183,17 @@ export class Deployment {
         );
       }),
     );
+  }
+
+  private makeSecrets(): void {
+    const pair = this.newCertificate(301);
+    const password = randomUUID();
+    this.made = {
+      certificate: SecretVolume.onHostPath(path.join(SECRETS, 'certificate'), pair),
+      users: SecretVolume.onHostPath(path.join(SECRETS, 'users'), { users: `alice:${password}\n` }),
+      pair,
+      password,
+    };
   }
 
   /** Destroys everything, also what a test has left half done. */

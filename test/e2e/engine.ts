@@ -5,6 +5,8 @@ import { ProgramResult, runOrThrow, runProgram } from '../tooling/program';
 /** The gateway's containers, in the order in which mail meets them, and the resolver. */
 export const [RX, FILTER, TX, RESOLVER] = ['e2e-mta-rx', 'e2e-filter', 'e2e-mta-tx', 'e2e-resolver'];
 export const PARTS = [RX, FILTER, TX, RESOLVER];
+/** The containers that bring maps into the volumes that the first three read, and end. */
+export const TASKS = [RX, FILTER, TX].map((part) => `${part}-maps`);
 /** The server of example.org. */
 export const SINK = 'e2e-sink';
 

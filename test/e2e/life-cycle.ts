@@ -1,8 +1,8 @@
 import { randomName } from '../tooling/container-image';
 import { eventually } from '../tooling/eventually';
 import { runProgram } from '../tooling/program';
-import { Deployment } from './deployment';
-import { docker, identities, inspect, PARTS, RX, runBeside, SINK } from './engine';
+import { Deployment, HAS_IPV6 } from './deployment';
+import { docker, identities, inspect, PARTS, RX, runBeside, SINK, TASKS } from './engine';
 
 const QUEUE = '/var/spool/mqueue-rx';
 /** Everything on the engine that has one of this stack's names. */
@@ -16,7 +16,7 @@ const leftovers = (): string[] => {
   return lists.flatMap((list) => docker(...list).split('\n')).filter((line) => line.includes(' e2e-'));
 };
 
-export const ownership = (): void => {
+export const ownership = (gateway: Deployment): void => {
   let volume: string;
   let container: string;
 
@@ -43,6 +43,8 @@ export const ownership = (): void => {
       '--health-start-period',
       '30s',
     ];
+    // It listens on IPv6, which a container without a network has to be given.
+    const ipv6 = HAS_IPV6 ? ['--sysctl', 'net.ipv6.conf.lo.disable_ipv6=0', '--sysctl', 'net.ipv6.bindv6only=1'] : [];
     const name = ['--hostname', 'gateway.example.com', '--add-host', 'gateway.example.com:127.0.0.1'];
     const scratch = ['--tmpfs', '/run/sendmail:uid=2501,gid=2501,mode=750', '--network', 'none'];
     const image = inspect(RX).Config.Image;
@@ -53,9 +55,14 @@ export const ownership = (): void => {
       container,
       ...health,
       ...name,
+      ...ipv6,
       ...scratch,
       '--volume',
       `${volume}:${QUEUE}`,
+      '--volume',
+      `${RX}-maps:/etc/mail/maps:ro`,
+      ...gateway.secrets.certificate.mountedAt('/run/secrets/certificate'),
+      ...gateway.secrets.users.mountedAt('/run/secrets/users'),
       image,
     );
   };
@@ -96,8 +103,24 @@ export const readiness = (gateway: Deployment): void => {
       .filter(({ type, name }) => type === 'docker_container' && name.startsWith('Gateway_'))
       .map(({ type, name }) => `${type}.${name}`);
 
-    expect(containers).toHaveLength(PARTS.length);
+    expect(containers).toHaveLength(PARTS.length + TASKS.length);
     expect(ready?.instances[0].dependencies).toEqual(expect.arrayContaining(containers));
+  });
+};
+
+export const dnsOutputs = (gateway: Deployment): void => {
+  test('the outputs say what the outside must see in DNS', () => {
+    const { dns_records: records, mta_sts_policy: policy } = gateway.outputs;
+
+    expect(records.split('\n').map((line) => line.replace(/\s+/g, ' '))).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^gateway\.example\.com\. .*A 192\.0\.2\.25$/),
+        expect.stringMatching(/^example\.com\. .*MX 10 gateway\.example\.com\.$/),
+        expect.stringMatching(/^_dmarc\.example\.org\. .*TXT "v=DMARC1; p=reject"$/),
+        expect.stringMatching(/^_mta-sts\.example\.net\. .*TXT "v=STSv1; id=\w+;?"$/),
+      ]),
+    );
+    expect(policy).toMatch(/^mx: gateway\.example\.com\r?$/m);
   });
 };
 

@@ -1,21 +1,27 @@
 import { BlockList, createServer, AddressInfo, connect } from 'net';
 import { AddressBlock, AddressSlot } from '../../lib/models/address-block';
 import { GatewayCheck, gatewayChecks } from '../../lib/models/gateway-checks';
+import { Listener } from '../../lib/models/listener';
 import { Publish } from '../../lib/models/publish';
 import { randomName } from '../tooling/container-image';
 import { ProgramResult } from '../tooling/program';
-import { Deployment } from './deployment';
+import { Deployment, HAS_IPV6 } from './deployment';
 import { addressOn, docker, exec, FILTER, inspect, runBeside, RX, SINK, TX } from './engine';
 import { SENDER, SMTP } from './mail';
 import { tools } from './tools';
 
 const PROBE = '/usr/lib/dual-mta/smtp-probe';
 const BLOCK = AddressBlock.derivedFrom('e2e');
-const PUBLISHED = { smtp: [Publish.onLoopback(3525)], submission: [Publish.onIpv4(3587)] };
+const PUBLISHED = {
+  smtp: [Publish.onLoopback(3525), ...(HAS_IPV6 ? [Publish.onIpv6(3525, '::1')] : [])],
+  submission: [Publish.onIpv4(3587)],
+  listeners: [Listener.smtps(465, { publish: [Publish.onLoopback(3465)] })],
+  hasBypass: true,
+};
 const CHECKS = gatewayChecks('e2e', BLOCK, PUBLISHED);
 /** The sink takes mail for everybody: an open relay. */
 const OPEN_RELAY = { host: '127.0.0.1', port: 3526 };
-const NOBODY_THERE = /timeout|unreachable|no answer/i;
+const NOBODY_THERE = /time(d )?out|unreachable|no answer/i;
 const NOBODY_ELSE = /after MAIL FROM:<>: 450 4\.7\.1 Only the filter may hand mail to this port/;
 
 /** Whether a container is on a network with this address. Otherwise the question would leave the machine. */
@@ -27,9 +33,9 @@ const isNeighbourOf = (container: string, address: string): boolean => {
   return own.check(address);
 };
 
-const fromHost = async ({ host, port }: GatewayCheck): Promise<'greets' | 'closed'> => {
+const fromHost = async ({ host, port, protocol }: GatewayCheck): Promise<'greets' | 'closed'> => {
   try {
-    const client = await tools.SmtpClient.connect(host, port);
+    const client = await tools.SmtpClient.connect(host, port, { isSmtps: protocol === 'smtps' });
     const { code } = await client.reply();
     await client.quit();
     return code === 220 ? 'greets' : 'closed';
@@ -77,7 +83,9 @@ const strangers = (): void => {
     const address = addressOn('e2e-intake', RX);
 
     expect(probeFrom('e2e-intake', address, 25)).toMatchObject({ code: 0 });
-    [10024, 10025, 9998].forEach((port) => expect(probeFrom('e2e-intake', address, port).said).toMatch(/refused/));
+    [10024, 10025, 10026, 9998].forEach((port) =>
+      expect(probeFrom('e2e-intake', address, port).said).toMatch(/refused/),
+    );
   });
 
   test('MTA-RX is no router to the inside for a client that sends it packets for there', () => {
@@ -91,7 +99,9 @@ const strangers = (): void => {
     // The control: the packets do come to MTA-RX, which answers for its own address inside.
     expect(probe(BLOCK.onScanIn(AddressSlot.MTA), 25)).toMatchObject({ code: 0 });
     expect(probe(BLOCK.onScanIn(AddressSlot.FILTER), 10024)).toMatchObject({ code: 2 });
+    expect(probe(BLOCK.onScanIn(AddressSlot.FILTER), 10026)).toMatchObject({ code: 2 });
     expect(probe(BLOCK.onScanOut(AddressSlot.MTA), 10025)).toMatchObject({ code: 2 });
+    expect(probe(BLOCK.onBypass(AddressSlot.MTA), 10025)).toMatchObject({ code: 2 });
   });
 
   test('a container on a network of its own reaches nothing of the gateway', () => {
@@ -111,29 +121,53 @@ const strangers = (): void => {
     docker('network', 'create', '--internal', network);
     try {
       expect(probeFrom(network, BLOCK.onScanIn(AddressSlot.FILTER), 10024, 'lmtp').said).toMatch(NOBODY_THERE);
+      expect(probeFrom(network, BLOCK.onScanIn(AddressSlot.FILTER), 10026, 'lmtp').said).toMatch(NOBODY_THERE);
       expect(probeFrom(network, BLOCK.onScanOut(AddressSlot.MTA), 10025).said).toMatch(NOBODY_THERE);
+      expect(probeFrom(network, BLOCK.onBypass(AddressSlot.MTA), 10025).said).toMatch(NOBODY_THERE);
     } finally {
       docker('network', 'rm', network);
     }
   });
 
-  test('MTA-TX tells a stranger on scan-out to come back later, so that a mistake makes mail wait and not bounce', () => {
-    expect(probeFrom('e2e-scan-out', addressOn('e2e-scan-out', TX), 10025)).toMatchObject({
-      code: 1,
-      said: expect.stringMatching(NOBODY_ELSE) as string,
-    });
+  test('nobody but MTA-RX and MTA-TX is on the network that leads past the filter', () => {
+    const [{ Internal, Containers }] = JSON.parse(docker('network', 'inspect', 'e2e-bypass')) as {
+      readonly Internal: boolean;
+      readonly Containers: Readonly<Record<string, { readonly Name: string }>>;
+    }[];
+
+    expect(Internal).toBe(true);
+    expect(
+      Object.values(Containers)
+        .map(({ Name }) => Name)
+        .sort(),
+    ).toEqual([RX, TX]);
   });
+
+  test.each(['e2e-scan-out', 'e2e-bypass'])(
+    'MTA-TX tells a stranger on %s to come back later, so that a mistake makes mail wait and not bounce',
+    (network) => {
+      expect(probeFrom(network, addressOn(network, TX), 10025)).toMatchObject({
+        code: 1,
+        said: expect.stringMatching(NOBODY_ELSE) as string,
+      });
+    },
+  );
 
   test('MTA-TX tells a stranger on the network that it delivers through to come back later', () => {
     expect(probeFrom('e2e-delivery', addressOn('e2e-delivery', TX), 10025).said).toMatch(NOBODY_ELSE);
   });
 
-  test.each(['e2e-scan-in', 'e2e-scan-out'])('the filter hangs up on a stranger on %s', (network) => {
+  test.each([
+    ['e2e-scan-in', 10024],
+    ['e2e-scan-in', 10026],
+    ['e2e-scan-out', 10024],
+    ['e2e-scan-out', 10026],
+  ])('the filter hangs up on a stranger on %s, port %i', (network, port) => {
     const address = addressOn(network, FILTER);
 
-    expect(probeFrom(network, address, 10024, 'lmtp')).toMatchObject({
+    expect(probeFrom(network, address, port, 'lmtp')).toMatchObject({
       code: 2,
-      said: `${address}:10024: closed the connection\n`,
+      said: `${address}:${port}: closed the connection\n`,
     });
   });
 };
@@ -159,8 +193,14 @@ const relaying = (): void => {
     expect(await tools.acceptsOwnMail(SMTP.host, SMTP.port, 'example.com')).toMatchObject({ accepted: true });
   });
 
-  test('the submission port relays nothing for a client that has not authenticated', async () => {
-    expect(await relayed('127.0.0.1', 3587)).toEqual([]);
+  test.each([
+    { port: 3587, isSmtps: false },
+    { port: 3465, isSmtps: true },
+  ])('the submission port $port relays nothing for a client that has not authenticated', async ({ port, isSmtps }) => {
+    const { open, attempts } = await tools.probeRelay('127.0.0.1', port, { domain: 'example.com', isSmtps });
+
+    expect(open).toBe(true);
+    expect(attempts.filter(({ refused }) => !refused)).toEqual([]);
   });
 
   test('the relay probe recognizes an open relay over IPv6', async () => {
@@ -177,12 +217,19 @@ const relaying = (): void => {
     }
   });
 
-  test.each([3525, 3587])(
-    'nobody listens on port %i over IPv6, where every client would look like the engine',
-    async (port) => {
-      expect(await tools.probeRelay('::1', port, { domain: 'example.com' })).toEqual({ open: false, attempts: [] });
-    },
-  );
+  const onIpv6 = HAS_IPV6 ? test : test.skip;
+
+  onIpv6('MTA-RX relays nothing for a client over IPv6, and takes its own mail', async () => {
+    const { open, attempts } = await tools.probeRelay('::1', 3525, { domain: 'example.com' });
+
+    expect(open).toBe(true);
+    expect(attempts.filter(({ refused }) => !refused)).toEqual([]);
+    expect(await tools.acceptsOwnMail('::1', 3525, 'example.com')).toMatchObject({ accepted: true });
+  });
+
+  test.each([3587, 3465])('nobody listens over IPv6 on port %i, which is not published there', async (port) => {
+    expect(await tools.probeRelay('::1', port, { domain: 'example.com' })).toEqual({ open: false, attempts: [] });
+  });
 
   test('MTA-RX relays nothing for a container beside it, and the open relay does', () => {
     const rcpt = (network: string, server: string): string => {

@@ -23,14 +23,22 @@ export interface RelayFindings {
 
 interface Tools {
   readonly SmtpClient: {
-    connect(host: string, port: number, options?: { readonly timeoutMs?: number }): Promise<SmtpSession>;
+    connect(
+      host: string,
+      port: number,
+      options?: { readonly timeoutMs?: number; readonly isSmtps?: boolean },
+    ): Promise<SmtpSession>;
     open(host: string, port: number, options?: { readonly timeoutMs?: number }): Promise<SmtpSession>;
   };
   acceptsOwnMail(host: string, port: number, domain: string): Promise<{ accepted: boolean; answer: string }>;
   hasNetworkOfItsOwn(address: string): boolean;
   headerOf(mailbox: string, id: string): string[] | undefined;
   isRefusal(error: unknown): boolean;
-  probeRelay(host: string, port: number, options: { readonly domain: string }): Promise<RelayFindings>;
+  probeRelay(
+    host: string,
+    port: number,
+    options: { readonly domain: string; readonly isSmtps?: boolean },
+  ): Promise<RelayFindings>;
   queuedMessages(text: string): number | undefined;
   runOrThrow(
     program: string,

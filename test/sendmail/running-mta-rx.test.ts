@@ -1,11 +1,9 @@
-import { MailDomain, SmtpEndpoint } from 'cdktf-dual-mta';
-import { ContainerImage } from '../tooling/container-image';
-import { buildGatewayImage } from '../tooling/gateway-image';
-import { argumentsOf, RunningContainer } from '../tooling/running-container';
-import { dialogue } from '../tooling/smtp-dialogue';
-import { synthesizeGateway } from '../tooling/synthesized-stack';
+import { AddressBlock, MailDomain, SmtpEndpoint } from 'cdktf-dual-mta';
+import { GatewayContainer } from '../tooling/gateway-container';
+import { RunningContainer } from '../tooling/running-container';
 
 const PROPS = {
+  addresses: AddressBlock.of('10.20.30.0/26'),
   domains: [
     MailDomain.local('example.com', ['postmaster']),
     MailDomain.relayed('example.net', SmtpEndpoint.smtp('192.0.2.1')),
@@ -14,24 +12,19 @@ const PROPS = {
 const SENDER = ['EHLO client.example', 'MAIL FROM:<>'];
 
 describe('MTA-RX, run as Terraform runs it,', () => {
-  let image: ContainerImage;
+  let rx: GatewayContainer;
   let container: RunningContainer;
 
   beforeAll(async () => {
-    image = buildGatewayImage('mta-rx', PROPS);
     // The client's address has a name: a stranger whose address has none is told to come back, not turned away.
-    const options = argumentsOf(synthesizeGateway(PROPS).container('gateway-mta-rx'));
-    container = RunningContainer.start(image.tag, [...options, '--add-host', 'client.example:127.0.0.9']);
-    await container.untilHealthy();
+    rx = await GatewayContainer.start('mta-rx', PROPS, ['--add-host', 'client.example:127.0.0.9']);
+    ({ container } = rx);
   });
 
-  afterAll(() => {
-    container?.remove();
-    image?.remove();
-  });
+  afterAll(() => rx?.remove());
 
   const repliesTo = (...recipients: string[]): string[] =>
-    dialogue(container, { port: 25 }, [...SENDER, ...recipients.map((one) => `RCPT TO:<${one}>`), 'QUIT']).slice(3, -1);
+    rx.dialogue(25, [...SENDER, ...recipients.map((one) => `RCPT TO:<${one}>`), 'QUIT']).slice(3, -1);
 
   test('has no root process', () => {
     expect(container.processes()).toEqual(expect.arrayContaining([{ user: '2501', program: 'sendmail' }]));
@@ -39,8 +32,8 @@ describe('MTA-RX, run as Terraform runs it,', () => {
   });
 
   test('greets with its name on both ports, and without a version', () => {
-    expect(dialogue(container, { port: 25 }, ['QUIT'])[0]).toBe('220 mx.example.com ESMTP');
-    expect(dialogue(container, { port: 587 }, ['QUIT'])[0]).toBe('220 mx.example.com ESMTP');
+    expect(rx.dialogue(25, ['QUIT'])[0]).toBe('220 mx.example.com ESMTP');
+    expect(rx.dialogue(587, ['QUIT'])[0]).toBe('220 mx.example.com ESMTP');
   });
 
   test('takes mail for mailboxes that exist and for relayed domains', () => {
@@ -81,12 +74,18 @@ describe('MTA-RX, run as Terraform runs it,', () => {
   });
 
   test('wants authentication on the submission port', () => {
-    expect(dialogue(container, { port: 587 }, [...SENDER, 'QUIT'])[2]).toMatch(/^530 5\.7\.0 /);
+    expect(rx.dialogue(587, [...SENDER, 'QUIT'])[2]).toMatch(/^530 5\.7\.0 /);
+  });
+
+  test('hands all mail to the filter: of local, relayed and foreign domains', () => {
+    const mailers = rx.mailersFor('postmaster@example.com', 'x@example.net', 'x@foreign.example', 'x@[192.0.2.1]');
+
+    expect(mailers.map((answer) => answer.split(' $:')[0])).toEqual(Array(4).fill('$#esmtp $@[10.20.30.4]'));
   });
 
   test('queues what it has accepted, and delivers nothing itself', () => {
     const lines = [...SENDER, 'RCPT TO:<postmaster@example.com>', 'DATA'];
-    const replies = dialogue(container, { port: 25 }, [...lines, '|Subject: test', '|', '.', 'QUIT']);
+    const replies = rx.dialogue(25, [...lines, '|Subject: test', '|', '.', 'QUIT']);
 
     expect(replies.at(-2)).toMatch(/^250 2\.0\.0 \w+ Message accepted for delivery$/);
     expect(container.exec(['ls', '/var/spool/mqueue-rx'], { user: 'smmsp' }).stdout).toMatch(/^qf\w+$/m);

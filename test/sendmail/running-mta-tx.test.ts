@@ -1,27 +1,20 @@
-import { ContainerImage } from '../tooling/container-image';
-import { buildGatewayImage } from '../tooling/gateway-image';
-import { argumentsOf, RunningContainer } from '../tooling/running-container';
+import { GatewayContainer } from '../tooling/gateway-container';
+import { RunningContainer } from '../tooling/running-container';
 import { dialogue } from '../tooling/smtp-dialogue';
-import { synthesizeGateway } from '../tooling/synthesized-stack';
 
 const PORT = 10025;
 const SENDER = ['EHLO filter.example', 'MAIL FROM:<>'];
 
 describe('MTA-TX, run as Terraform runs it,', () => {
-  let image: ContainerImage;
+  let tx: GatewayContainer;
   let container: RunningContainer;
 
   beforeAll(async () => {
-    image = buildGatewayImage('mta-tx');
-    const options = argumentsOf(synthesizeGateway().container('gateway-mta-tx'));
-    container = RunningContainer.start(image.tag, [...options, '--add-host', 'stranger.example:127.0.0.9']);
-    await container.untilHealthy();
+    tx = await GatewayContainer.start('mta-tx', {}, ['--add-host', 'stranger.example:127.0.0.9']);
+    ({ container } = tx);
   });
 
-  afterAll(() => {
-    container?.remove();
-    image?.remove();
-  });
+  afterAll(() => tx?.remove());
 
   const mailbox = (address: string): string =>
     container.exec(['/usr/lib/dual-mta/mailbox', address], { user: 'smmta' }).said;

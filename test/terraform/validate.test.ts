@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { App } from 'cdktf';
-import { DualMtaStack, MailDomain, QueueVolume, SmtpEndpoint } from 'cdktf-dual-mta';
+import { DualMtaStack, MailDomain, Publish, QueueVolume, SmtpEndpoint } from 'cdktf-dual-mta';
 import { synthesizeExample } from '../tooling/example';
 import { gatewayProps } from '../tooling/gateway-props';
 import { inTemporaryFolder } from '../tooling/temporary-folder';
@@ -56,13 +56,25 @@ describe('Terraform', () => {
     });
   });
 
+  test('accepts a gateway with IPv6, a client queue and DNS records', () => {
+    inTemporaryFolder((folder) => {
+      const app = new App({ outdir: folder });
+      const smtp = [Publish.onIpv4(25), Publish.onIpv6(25)];
+      new DualMtaStack(app, 'both', gatewayProps({ smtp, rx: { msp: {} }, dns: { mtaSts: {} } }));
+      app.synth();
+
+      expect(validate(path.join(folder, 'stacks', 'both'))).toMatchObject({ valid: true, diagnostics: [] });
+    });
+  });
+
   test('finds every folder that an image is built from beside the JSON', () => {
     inTemporaryFolder((folder) => {
       const stack = synthesizeExample(folder);
       const json = fs.readFileSync(path.join(stack, 'cdk.tf.json'), 'utf8');
       const contexts = [...json.matchAll(/"context": "([^"]+)"/g)].map(([, context]) => context);
 
-      expect(contexts).toHaveLength(4);
+      // Four services, and the maps of three of them.
+      expect(contexts).toHaveLength(7);
       contexts.forEach((context) => expect(fs.existsSync(path.join(stack, context, 'Dockerfile'))).toBe(true));
     });
   });

@@ -1,22 +1,29 @@
 import { DualMtaStackProps } from 'cdktf-dual-mta';
 import { ContainerImage } from './container-image';
-import { buildGatewayImage } from './gateway-image';
+import { MapsTask, MapsVolume } from './maps-volume';
 import { argumentsOf, RunningContainer } from './running-container';
 import { dialogue } from './smtp-dialogue';
+import { buildImageOf } from './stack-image';
 import { synthesizeGateway } from './synthesized-stack';
 
 /** One of the two sendmails of a gateway, built and run as Terraform does it, but without its networks. */
 export class GatewayContainer {
-  /** @param options more arguments of `docker run`, such as `--add-host` */
+  /**
+   * @param options more arguments of `docker run`, such as `--add-host`
+   * @param network the engine's name of a network that it is on
+   */
   public static async start(
     part: 'mta-rx' | 'mta-tx',
     props: Partial<DualMtaStackProps> = {},
     options: readonly string[] = [],
+    network?: string,
   ): Promise<GatewayContainer> {
-    const image = buildGatewayImage(part, props);
-    const described = synthesizeGateway(props).container(`gateway-${part}`);
-    const container = RunningContainer.start(image.tag, [...argumentsOf(described), ...options]);
-    const started = new GatewayContainer(part, image, container);
+    const [name, stack] = [`gateway-${part}`, synthesizeGateway(props)];
+    const image = buildImageOf(stack, name);
+    const maps = MapsVolume.loadedFrom(stack, name);
+    const described = argumentsOf(stack.container(name), { network });
+    const container = RunningContainer.start(image.tag, [...described, ...maps.argumentsOfMount, ...options]);
+    const started = new GatewayContainer(part, image, maps, container);
     try {
       await container.untilHealthy();
     } catch (error) {
@@ -29,6 +36,7 @@ export class GatewayContainer {
   private constructor(
     private readonly part: 'mta-rx' | 'mta-tx',
     private readonly image: ContainerImage,
+    private readonly maps: MapsVolume,
     public readonly container: RunningContainer,
   ) {}
 
@@ -63,8 +71,24 @@ export class GatewayContainer {
     return answers;
   }
 
+  /** The task with the maps of another configuration, for the volume of this sendmail. */
+  public mapsOf(props: Partial<DualMtaStackProps>): MapsTask {
+    return this.maps.task(synthesizeGateway(props), `gateway-${this.part}`);
+  }
+
+  /** Changes the maps below the running sendmail to those of another configuration, as Terraform does. */
+  public loadMaps(props: Partial<DualMtaStackProps>): string {
+    const task = this.mapsOf(props);
+    try {
+      return task.load();
+    } finally {
+      task.remove();
+    }
+  }
+
   public remove(): void {
     this.container.remove();
+    this.maps.remove();
     this.image.remove();
   }
 

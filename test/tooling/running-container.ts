@@ -2,17 +2,28 @@ import { randomName } from './container-image';
 import { ProgramResult, runOrThrow, runProgram } from './program';
 import { ContainerJson } from './terraform-json';
 
-/** How the engine is told what Terraform would tell it of a container; without its networks, ports and volumes' names. */
-export const argumentsOf = (container: ContainerJson, own: { readonly volumes?: boolean } = {}): string[] => [
-  ...['--network', 'none', '--hostname', container.hostname, '--add-host', `${container.hostname}:127.0.0.1`],
+/**
+ * How the engine is told what Terraform would tell it of a container; without its ports, volumes' names and what it
+ * only reads, and on no network where none is named.
+ */
+export const argumentsOf = (
+  container: ContainerJson,
+  own: { readonly volumes?: boolean; readonly network?: string } = {},
+): string[] => [
+  ...['--network', own.network ?? 'none'],
+  ...(container.hostname === undefined
+    ? []
+    : ['--hostname', container.hostname, '--add-host', `${container.hostname}:127.0.0.1`]),
   ...['--memory', `${container.memory}m`],
   ...(container.read_only ? ['--read-only'] : []),
   ...(container.user === undefined ? [] : ['--user', container.user]),
   ...container.capabilities.drop.flatMap((capability) => ['--cap-drop', capability]),
   ...(container.capabilities.add ?? []).flatMap((capability) => ['--cap-add', capability.replace(/^CAP_/, '')]),
   ...container.security_opts.flatMap((option) => ['--security-opt', option]),
-  ...Object.entries(container.tmpfs).flatMap(([path, options]) => ['--tmpfs', `${path}:${options}`]),
-  ...(own.volumes === false ? [] : container.mounts.flatMap(({ target }) => ['--volume', target])),
+  ...Object.entries(container.tmpfs ?? {}).flatMap(([path, options]) => ['--tmpfs', `${path}:${options}`]),
+  ...(own.volumes === false
+    ? []
+    : container.mounts.filter(({ read_only }) => !read_only).flatMap(({ target }) => ['--volume', target])),
 ];
 
 /** A container that runs until it is removed. */

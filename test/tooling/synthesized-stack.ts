@@ -14,8 +14,14 @@ export class SynthesizedStack {
     public readonly files: ReadonlyMap<string, string>,
   ) {}
 
+  /** The containers that stay: those of services. */
   public get containers(): ContainerJson[] {
-    return Object.values(this.json.resource.docker_container);
+    return Object.values(this.json.resource.docker_container).filter((container) => !isTask(container));
+  }
+
+  /** The containers that do something and end. */
+  public get tasks(): ContainerJson[] {
+    return Object.values(this.json.resource.docker_container).filter(isTask);
   }
 
   public container(name: string): ContainerJson {
@@ -44,6 +50,11 @@ export class SynthesizedStack {
     });
   }
 
+  /** A map of a sendmail, as text. */
+  public map(sendmail: string, name: string): string {
+    return this.configuration(`${sendmail}-maps`, name);
+  }
+
   /** A file of the configuration in a container's image. */
   public configuration(container: string, file: string): string {
     const folder = this.imageOf(container).build?.context ?? '';
@@ -54,6 +65,8 @@ export class SynthesizedStack {
     return text;
   }
 }
+
+const isTask = ({ must_run }: ContainerJson): boolean => must_run === false;
 
 const named = <Resource extends ResourceJson>(name: string, resources: Record<string, Resource>): Resource => {
   const found = Object.values(resources).find((resource) => resource.name === name);

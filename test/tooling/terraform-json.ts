@@ -15,11 +15,15 @@ export interface TerraformJson {
 export interface ResourceJson {
   readonly name: string;
   readonly provider?: string;
-  readonly lifecycle?: { readonly prevent_destroy?: boolean; readonly create_before_destroy?: boolean };
+  readonly lifecycle?: {
+    readonly prevent_destroy?: boolean;
+    readonly create_before_destroy?: boolean;
+    readonly postcondition?: { readonly condition: string; readonly error_message: string }[];
+  };
 }
 
 export interface ContainerJson extends ResourceJson {
-  readonly hostname: string;
+  readonly hostname?: string;
   readonly image: string;
   readonly user?: string;
   readonly read_only: boolean;
@@ -29,8 +33,13 @@ export interface ContainerJson extends ResourceJson {
   readonly sysctls: Record<string, string>;
   readonly memory: number;
   readonly memory_swap: number;
-  readonly tmpfs: Record<string, string>;
-  readonly mounts: { readonly type: string; readonly source: string; readonly target: string }[];
+  readonly tmpfs?: Record<string, string>;
+  readonly mounts: {
+    readonly type: string;
+    readonly source: string;
+    readonly target: string;
+    readonly read_only?: boolean;
+  }[];
   readonly ports: {
     readonly internal: number;
     readonly external: number;
@@ -45,6 +54,10 @@ export interface ContainerJson extends ResourceJson {
   readonly destroy_grace_seconds: number;
   readonly healthcheck: { readonly test: string[] };
   readonly wait: boolean;
+  readonly must_run?: boolean;
+  readonly attach?: boolean;
+  readonly logs?: boolean;
+  readonly network_mode?: string;
 }
 
 export interface ImageJson extends ResourceJson {
@@ -55,6 +68,7 @@ export interface ImageJson extends ResourceJson {
 export interface NetworkJson extends ResourceJson {
   readonly driver: string;
   readonly internal?: boolean;
+  readonly ipv6?: boolean;
   readonly options?: Record<string, string>;
   readonly ipam_config?: { readonly subnet: string }[];
 }

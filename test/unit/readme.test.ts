@@ -7,9 +7,10 @@ const lines = (text: string): string[] => text.split('\n').map((line) => line.tr
 
 describe('README.md', () => {
   test('shows code that stands in an example, which is compiled', () => {
-    const [, code] = /```ts\n([^]*?)```/.exec(read('README.md')) ?? [];
+    const blocks = [...read('README.md').matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
 
-    expect(lines(read('examples/own-stack/main.ts'))).toEqual(expect.arrayContaining(lines(code)));
+    expect(blocks).toHaveLength(2);
+    expect(lines(read('examples/own-stack/main.ts'))).toEqual(expect.arrayContaining(blocks.flatMap(lines)));
   });
 
   test('names scripts that there are', () => {

@@ -40,6 +40,13 @@ export interface AmavisOption {
   readonly value: (settings: AmavisSettings) => PerlValue;
 }
 
+/** The port for mail of authenticated users. */
+export const SUBMISSION_PORT = 10026;
+
+/** Where amavisd finds what changes while it runs, and the list of its local domains there. */
+export const AMAVIS_MAPS = '/etc/dual-mta/maps';
+export const LOCAL_DOMAINS = 'local-domains';
+
 /** amavisd's work directory, `$TEMPBASE`. */
 export const TEMPBASE = '/var/lib/amavis/tmp';
 
@@ -69,8 +76,13 @@ const NAMES: AmavisOption[] = [
   {
     property: 'domains',
     variable: '@local_domains_maps',
-    source: 'the one list of domains: mail for them is incoming mail',
-    value: (s) => s.domains.map((domain) => domain.name),
+    source:
+      'the one list of domains: mail for them is incoming mail; from a file, because it changes while amavisd runs',
+    value: () =>
+      new PerlWord(
+        `(do { require '/usr/lib/dual-mta/NamesInFile.pm'; ` +
+          `tie my %names, 'NamesInFile', '${AMAVIS_MAPS}/${LOCAL_DOMAINS}'; \\%names })`,
+      ),
   },
 ];
 
@@ -103,7 +115,21 @@ const PROCESSES: AmavisOption[] = [
 ];
 
 const WIRING: AmavisOption[] = [
-  { variable: '$inet_socket_port', source: 'README, picture: 10024', value: (s) => s.port },
+  {
+    variable: '$inet_socket_port',
+    source: 'README, picture: 10024; the other is for mail of authenticated users',
+    value: (s) => new PerlWord(`[${s.port}, ${SUBMISSION_PORT}]`),
+  },
+  {
+    variable: `$interface_policy{'${SUBMISSION_PORT}'}`,
+    source: 'amavisd.conf-sample: mail that comes by that port is from our own users',
+    value: () => 'ORIGINATING',
+  },
+  {
+    variable: "$policy_bank{'ORIGINATING'}",
+    source: 'amavisd.conf-sample: it is signed, and the sender may be told of what is found',
+    value: () => new PerlWord('{ originating => 1 }'),
+  },
   {
     variable: '$inet_socket_bind',
     source: 'it binds [::1] too otherwise, and stops where there is no IPv6',

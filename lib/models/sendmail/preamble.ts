@@ -2,7 +2,8 @@ import { Size } from '../size';
 import { RunAs } from '../run-as';
 import { ExtraMc } from '../extra-mc';
 import { ONE_LINE } from '../rules';
-import { call, define, feature, McOption, McSection, undefine } from './statement';
+import { MAPS } from './map-files';
+import { call, define, feature, McOption, McSection } from './statement';
 
 /** What MTA-RX and MTA-TX have in common. */
 export interface BothSettings {
@@ -23,7 +24,7 @@ const BLOCK = 4096;
 
 /** Rows that stand at the beginning of both files. */
 export const PREAMBLE: McOption<BothSettings>[] = [
-  { source: 'cf/README, OSTYPE', entries: () => [call('OSTYPE', 'debian')] },
+  { source: 'cf/README, OSTYPE', comment: "Debian's places and mailers", entries: () => [call('OSTYPE', 'debian')] },
   {
     property: 'hostname',
     source: 'cf/README, WHO AM I?',
@@ -46,13 +47,8 @@ export const PREAMBLE: McOption<BothSettings>[] = [
   {
     property: 'runAs',
     source: 'op.me, TrustedUser: only root and this user may start a daemon',
-    comment: 'Started by this user, never by root',
+    comment: 'The user that starts it',
     entries: (s) => [define('confTRUSTED_USER', s.runAs.user)],
-  },
-  {
-    source: 'a writable one parks the whole queue for 30 minutes after one refused connection',
-    comment: 'No host status',
-    entries: () => [undefine('confHOST_STATUS_DIRECTORY')],
   },
   {
     source: 'without it <CR><LF><NUL>.<CR><LF> ends a message (SMTP smuggling)',
@@ -76,11 +72,6 @@ export const PREAMBLE: McOption<BothSettings>[] = [
     entries: () => [define('confPRIVACY_FLAGS', 'needmailhelo,noexpn,novrfy,noverb,noetrn,restrictqrun')],
   },
   {
-    source: 'cf/README, USING FEATURES: one list of domains, in /etc/mail/local-host-names',
-    comment: 'Local domains come from local-host-names',
-    entries: () => [feature('use_cw_file')],
-  },
-  {
     source: 'canonification asks DNS for each address; the filter and the outside need none of it',
     comment: 'Addresses stay as they are',
     entries: () => [feature('nocanonify')],
@@ -88,7 +79,7 @@ export const PREAMBLE: McOption<BothSettings>[] = [
   {
     source: 'cf/README, access_db; without -o, so that a map that cannot be read is an error and not an empty map',
     comment: 'Who may send what to whom',
-    entries: () => [feature('access_db', 'hash -T<TMPF> /etc/mail/access')],
+    entries: () => [feature('access_db', `hash -T<TMPF> ${MAPS}/access`)],
   },
   {
     source: 'cf/README, blocklist_recipients',

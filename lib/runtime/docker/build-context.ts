@@ -10,10 +10,17 @@ import { IImageContent } from '../runtime';
 /** How cdktf marks, within a text, a value that Terraform knows only at apply. */
 const LATE_VALUE = /\$\{TfToken\[[^\]]+\]\}/g;
 
+const DOCKERFILE = 'Dockerfile';
+
 interface ContextFile {
   readonly text: string;
   readonly executable: boolean;
 }
+
+const contextFile = (source: string): ContextFile => ({
+  text: fs.readFileSync(source, 'utf8'),
+  executable: (fs.statSync(source).mode & 0o100) !== 0,
+});
 
 /**
  * The directory that an image is built from, written beside the stack's JSON at synth. cdktf's TerraformAsset wants the
@@ -60,16 +67,11 @@ export class BuildContext extends Construct {
   }
 
   private files(): Map<string, ContextFile> {
-    const [main, ...others] = this.content.folders;
-    const files = new Map<string, ContextFile>();
-    for (const folder of [main, ...others]) {
-      for (const file of fs.readdirSync(path.join(IMAGES, folder))) {
-        const source = path.join(IMAGES, folder, file);
-        const isDockerfile = file === 'Dockerfile';
-        if (!isDockerfile || folder === main) {
-          const executable = (fs.statSync(source).mode & 0o100) !== 0;
-          files.set(isDockerfile ? file : `image/${file}`, { text: fs.readFileSync(source, 'utf8'), executable });
-        }
+    const { folders, dockerfile = folders[0] } = this.content;
+    const files = new Map([[DOCKERFILE, contextFile(path.join(IMAGES, dockerfile, DOCKERFILE))]]);
+    for (const folder of folders) {
+      for (const file of fs.readdirSync(path.join(IMAGES, folder)).filter((name) => name !== DOCKERFILE)) {
+        files.set(`image/${file}`, contextFile(path.join(IMAGES, folder, file)));
       }
     }
     const late = this.lateValues;

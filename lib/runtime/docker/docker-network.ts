@@ -1,23 +1,29 @@
 import { Network } from '@cdktf/provider-docker/lib/network';
 import { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { engineGateway } from '../../models/subnet';
 import { INetwork, NetworkProps } from '../runtime';
 
 /** A bridge network of one engine. */
 export class DockerNetwork extends Construct implements INetwork {
   public readonly networkName: string;
+  public readonly gateways?: string[];
 
   public constructor(scope: Construct, id: string, props: NetworkProps, provider?: TerraformProvider) {
     super(scope, id);
+    const subnets = [props.subnet, props.ipv6Subnet].filter((subnet) => subnet !== undefined);
     const network = new Network(this, 'Network', {
       provider,
       name: props.name,
       driver: 'bridge',
       internal: props.internal,
-      ipamConfig: props.subnet === undefined ? undefined : [{ subnet: props.subnet }],
+      ipv6: props.ipv6Subnet === undefined ? undefined : true,
+      ipamConfig: subnets.length === 0 ? undefined : subnets.map((subnet) => ({ subnet })),
       // "internal" alone leaves the host an address on the bridge, from which it reaches every port.
       options: props.internal ? { 'com.docker.network.bridge.inhibit_ipv4': 'true' } : undefined,
     });
     this.networkName = network.name;
+    // The host has no address on an internal one.
+    this.gateways = props.internal ? [] : subnets.map(engineGateway);
   }
 }

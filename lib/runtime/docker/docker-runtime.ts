@@ -1,8 +1,19 @@
 import { ITerraformDependable, Lazy, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { INetwork, IRuntime, IService, IVolume, NetworkProps, ServiceProps, VolumeProps } from '../runtime';
+import {
+  INetwork,
+  IRuntime,
+  IService,
+  ITask,
+  IVolume,
+  NetworkProps,
+  ServiceProps,
+  TaskProps,
+  VolumeProps,
+} from '../runtime';
 import { DockerNetwork } from './docker-network';
 import { DockerService } from './docker-service';
+import { DockerTask } from './docker-task';
 import { DockerVolume } from './docker-volume';
 import { ReadyMark } from './ready-mark';
 
@@ -34,13 +45,13 @@ export class DockerRuntime implements IRuntime {
 
   private readonly provider?: TerraformProvider;
   private readonly containerProvider?: TerraformProvider;
-  private readonly services: DockerService[] = [];
+  private readonly images: string[] = [];
 
   public constructor(props: DockerRuntimeProps = {}) {
     this.provider = props.provider;
     this.containerProvider = props.containerProvider ?? props.provider;
     this.imagesFirst = Lazy.stringValue({
-      produce: () => `\${length([${this.services.map((service) => service.imageName).join(', ')}]) > 0 ? null : null}`,
+      produce: () => `\${length([${this.images.join(', ')}]) > 0 ? null : null}`,
     });
   }
 
@@ -54,8 +65,14 @@ export class DockerRuntime implements IRuntime {
 
   public createService(scope: Construct, id: string, props: ServiceProps): IService {
     const service = new DockerService(scope, id, props, this.provider, this.containerProvider);
-    this.services.push(service);
+    this.images.push(service.imageName);
     return service;
+  }
+
+  public createTask(scope: Construct, id: string, props: TaskProps): ITask {
+    const task = new DockerTask(scope, id, props, this.provider, this.containerProvider);
+    this.images.push(task.imageName);
+    return task;
   }
 
   public markReady(scope: Construct, id: string, services: IService[]): ITerraformDependable {

@@ -1,9 +1,10 @@
 import { Container, ContainerNetworksAdvanced } from '@cdktf/provider-docker/lib/container';
-import { Image } from '@cdktf/provider-docker/lib/image';
-import { Fn, Lazy, TerraformProvider } from 'cdktf';
+import { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { INetwork, IService, ServiceProps } from '../runtime';
-import { BuildContext } from './build-context';
+import { DockerImage } from './docker-image';
+import { DockerTask } from './docker-task';
+import { mountsOf } from './docker-volume';
 
 /** What the entry point of a service that starts as root needs to stop being root. */
 const BECOME_ANOTHER_USER = ['CAP_SETGID', 'CAP_SETPCAP', 'CAP_SETUID'];
@@ -17,6 +18,8 @@ export class DockerService extends Construct implements IService {
   public readonly container: Container;
   /** Where the image's name is found in Terraform's language. */
   public readonly imageName: string;
+  /** What was done before its first start. */
+  public readonly tasks: DockerTask[];
   private readonly networks: ContainerNetworksAdvanced[] = [];
   private readonly resolvers: string[] = [];
 
@@ -29,19 +32,11 @@ export class DockerService extends Construct implements IService {
   ) {
     super(scope, id);
     this.serviceName = props.name;
-    // The provider says only that a build failed; why stands in the log, beside the stack's JSON.
-    const settings = { baseImage: props.source.baseImage ?? '', buildLogFile: `build-${props.name}.log` };
-    const context = new BuildContext(this, 'Context', props.name, props.content, settings);
-    this.configurationHash = Lazy.stringValue({
-      produce: () => {
-        const values = context.lateValues;
-        return values.length === 0
-          ? context.hash
-          : `${context.hash}-${Fn.substr(Fn.sha256(Fn.join(' ', values)), 0, 12)}`;
-      },
-    });
-    const image = this.image(props, context, settings, imageProvider);
-    this.imageName = `${image.terraformResourceType}.${image.friendlyUniqueId}.name`;
+    const image = new DockerImage(this, props, imageProvider);
+    this.configurationHash = image.configurationHash;
+    this.imageName = image.nameExpression;
+    this.tasks = (props.tasks ?? []).filter((task) => task instanceof DockerTask);
+    const ports = props.ports ?? [];
     this.container = new Container(this, 'Container', {
       provider,
       name: props.name,
@@ -51,25 +46,36 @@ export class DockerService extends Construct implements IService {
       readOnly: true,
       capabilities: { drop: ['ALL'], add: props.startsAsRoot ? BECOME_ANOTHER_USER : undefined },
       securityOpts: ['no-new-privileges'],
-      // A service on two networks is no router between them.
-      sysctls: { 'net.ipv4.ip_forward': '0' },
+      sysctls: {
+        // A service on two networks is no router between them.
+        'net.ipv4.ip_forward': '0',
+        // Otherwise "::" takes IPv4 clients too, and the port's listener for IPv4 cannot be opened beside it.
+        ...(props.listensOnIpv6 ? { 'net.ipv6.bindv6only': '1' } : {}),
+      },
       memory: props.memory.toMebibytes(),
       memorySwap: props.memory.toMebibytes(),
       ulimit: [{ name: 'nproc', soft: props.maxProcesses, hard: props.maxProcesses }],
       tmpfs: Object.fromEntries(
         props.scratch.map((path) => [path, `uid=${props.runAs.id},gid=${props.runAs.id},mode=750,noexec,nosuid,nodev`]),
       ),
-      mounts: (props.mounts ?? []).map(({ volume, path }) => ({
-        type: volume.isHostPath ? 'bind' : 'volume',
-        source: volume.source,
-        target: path,
-      })),
-      ports: (props.ports ?? []).map(({ internal, publish }) => ({
+      mounts: mountsOf(props.mounts),
+      ports: ports.map(({ internal, publish }) => ({
         internal,
         external: publish.port,
         ip: publish.address,
         protocol: 'tcp',
       })),
+      // The engine gives the ports back in an order of its own, which would replace the container at each apply. So it is
+      // the label that replaces it when they change; the ports that it then gets are those of the configuration.
+      ...(ports.length > 0 && {
+        labels: [
+          {
+            label: 'cdktf-dual-mta.ports',
+            value: ports.map(({ internal, publish }) => `${publish.toString()}->${internal}`).join(' '),
+          },
+        ],
+        lifecycle: { ignoreChanges: ['ports'] },
+      }),
       restart: 'unless-stopped',
       stopTimeout: props.stopTimeout.toSeconds(),
       destroyGraceSeconds: props.stopTimeout.toSeconds(),
@@ -83,6 +89,7 @@ export class DockerService extends Construct implements IService {
       wait: true,
       waitTimeout: 180,
     });
+    this.tasks.forEach(({ container }) => this.waitFor(container));
   }
 
   public joinNetwork(network: INetwork, address?: string): void {
@@ -97,38 +104,12 @@ export class DockerService extends Construct implements IService {
 
   public startAfter(other: IService): void {
     if (other instanceof DockerService) {
-      const { terraformResourceType, friendlyUniqueId } = other.container;
-      this.container.dependsOn = [...(this.container.dependsOn ?? []), `${terraformResourceType}.${friendlyUniqueId}`];
+      this.waitFor(other.container);
     }
   }
 
-  /**
-   * Its name carries the hash of what is in it, and the container refers to the name: a container is replaced when its
-   * configuration changes, and not because an image with the same content was built again.
-   */
-  private image(
-    props: ServiceProps,
-    context: BuildContext,
-    settings: { baseImage: string; buildLogFile: string },
-    provider?: TerraformProvider,
-  ): Image {
-    const { reference } = props.source;
-    if (reference !== undefined) {
-      return new Image(this, 'Image', { provider, name: reference, keepLocally: true });
-    }
-    return new Image(this, 'Image', {
-      provider,
-      name: `${props.name}:${this.configurationHash}`,
-      buildAttribute: {
-        context: Lazy.stringValue({ produce: () => context.directory }),
-        buildLogFile: settings.buildLogFile,
-        buildArgs: {
-          BASE_IMAGE: settings.baseImage,
-          TERRAFORM_VALUES: Lazy.stringValue({ produce: () => context.lateValues.join(' ') || undefined }),
-        },
-      },
-      // The new image is there before the old container goes.
-      lifecycle: { createBeforeDestroy: true },
-    });
+  /** An order alone: no value of the other container stands in this one, so that its replacement changes nothing here. */
+  private waitFor({ terraformResourceType, friendlyUniqueId }: Container): void {
+    this.container.dependsOn = [...(this.container.dependsOn ?? []), `${terraformResourceType}.${friendlyUniqueId}`];
   }
 }

@@ -1,8 +1,9 @@
+import { ContainerMounts } from '@cdktf/provider-docker/lib/container';
 import { Volume } from '@cdktf/provider-docker/lib/volume';
 import { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { RemovalPolicy } from '../../models/queue-volume';
-import { IVolume, VolumeProps } from '../runtime';
+import { IVolume, Mount, VolumeProps } from '../runtime';
 
 /**
  * The context key (`CDKTF_CONTEXT_JSON`, `cdktf.json`) that lifts the protection of volumes with mail in them: the word
@@ -33,3 +34,12 @@ export class DockerVolume extends Construct implements IVolume {
     this.source = volume.name;
   }
 }
+
+/** Volumes at their places, as the provider wants them. */
+export const mountsOf = (mounts: readonly Mount[] = []): ContainerMounts[] =>
+  mounts.map(({ volume, path, readOnly }) => ({
+    type: volume.isHostPath ? 'bind' : 'volume',
+    source: volume.source,
+    target: path,
+    readOnly,
+  }));

@@ -2,7 +2,8 @@ import { LocalZone, MailDomain, SmtpEndpoint } from 'cdktf-dual-mta';
 import { findingsOf } from '../../tooling/findings';
 
 const DOMAIN_RULE =
-  'a mail domain has at least two labels of letters, digits and hyphens (RFC 5321 section 4.1.2). ' +
+  'a mail domain has at least two labels of letters, digits and hyphens, and no word of m4 such as "dnl" ' +
+  '(RFC 5321 section 4.1.2). ' +
   'Write a name such as "example.com", without "@" and without a dot at the end.';
 const HOST_NAME_RULE =
   "a host's name is fully qualified (sendmail waits a minute at each start for a name without a dot " +
@@ -72,7 +73,7 @@ describe('a domain', () => {
 
     expect(findingsOf({ domains })).toEqual(
       expect.arrayContaining([
-        '[gateway/Gateway/MtaRx] property "domains[0].server.host" is "mail server": a host is a name or an IPv4 address ' +
+        '[gateway/Gateway/MtaRx] property "domains[0].server.host" is "mail server": a host is a name, without words of m4 such as "dnl", or an IPv4 address ' +
           '(RFC 5321 section 2.3.5). Write a name such as "mail.example.com" or an address such as "192.0.2.1".',
         '[gateway/Gateway/MtaRx] property "domains[0].server.port" is 70000: a port is a whole number from 1 to 65535 ' +
           '(RFC 9293 section 3.1). Write a port such as 25.',

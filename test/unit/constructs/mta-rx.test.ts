@@ -18,7 +18,7 @@ describe('MTA-RX', () => {
     const gateway = synthesizeGateway({ filterProcesses: 5 });
 
     expect(statementsOf(gateway.configuration('gateway-mta-rx', 'sendmail-rx.mc'))).toContain(
-      'QUEUE_GROUP(mqueue,P=/var/spool/mqueue-rx,R=5,F=f)',
+      'define(confMAX_QUEUE_CHILDREN,5)',
     );
     expect(gateway.configuration('gateway-filter', '60-dual-mta')).toMatch(/^\$max_servers = 5;/m);
   });
@@ -93,7 +93,7 @@ describe('MTA-RX', () => {
     );
   });
 
-  test('relays for relayed domains, and takes local ones for local', () => {
+  test('takes no domain for its own: it relays for all of them, and only the access map says so', () => {
     const gateway = synthesizeGateway({
       domains: [
         MailDomain.local('local.example', []),
@@ -101,9 +101,8 @@ describe('MTA-RX', () => {
       ],
     });
 
-    expect(gateway.configuration('gateway-mta-rx', 'local-host-names')).toBe('local.example\n');
-    expect(gateway.configuration('gateway-mta-rx', 'relay-domains')).toBe('relayed.example\n');
-    expect(gateway.configuration('gateway-mta-tx', 'local-host-names')).toBe('local.example\n');
-    expect(gateway.configuration('gateway-mta-tx', 'mailertable')).toBe('relayed.example\tesmtp:[192.0.2.1]\n');
+    expect(gateway.map('gateway-mta-rx', 'access')).toBe('To:local.example\tRELAY\nTo:relayed.example\tRELAY\n');
+    expect(() => gateway.configuration('gateway-mta-rx', 'local-host-names')).toThrow();
+    expect(() => gateway.configuration('gateway-mta-rx', 'relay-domains')).toThrow();
   });
 });

@@ -6,7 +6,7 @@ describe('MTA-TX', () => {
   test('lets the filter alone hand mail to it', () => {
     const gateway = synthesizeGateway({ addresses: AddressBlock.of('10.20.30.0/26') });
 
-    expect(gateway.configuration('gateway-mta-tx', 'access')).toMatch(/^Connect:10\.20\.30\.20\tRELAY$/m);
+    expect(gateway.map('gateway-mta-tx', 'access')).toMatch(/^Connect:10\.20\.30\.20\tRELAY$/m);
     expect(gateway.configuration('gateway-mta-tx', 'sendmail.mc')).toMatch(
       /^C\{Filters\}127\.0\.0\.1 10\.20\.30\.20$/m,
     );

@@ -1,4 +1,4 @@
-import { AddressBlock, Publish } from 'cdktf-dual-mta';
+import { AddressBlock, Listener, Publish } from 'cdktf-dual-mta';
 import { gatewayChecks } from '../../../lib/models/gateway-checks';
 
 describe('the table of who can reach which port', () => {
@@ -29,6 +29,15 @@ describe('the table of who can reach which port', () => {
     ]);
   });
 
+  test('has a row for each further listener that is published, under TLS where it listens so', () => {
+    const listeners = [Listener.smtps(465, { publish: [Publish.onLoopback(1465)] }), Listener.smtp(2525)];
+    const rows = gatewayChecks('gw', AddressBlock.of('10.0.0.0/26'), { smtp: [], submission: [], listeners });
+
+    expect(rows.filter((check) => check.from === 'host' && check.expect === 'greets')).toEqual([
+      expect.objectContaining({ name: 'MTA-RX (465) greets on 127.0.0.1:1465', port: 1465, protocol: 'smtps' }),
+    ]);
+  });
+
   test('lets MTA-RX reach the filter, and the filter MTA-TX', () => {
     expect(row('the filter greets MTA-RX on 10024')).toMatchObject({
       from: 'gw-mta-rx',
@@ -55,14 +64,30 @@ describe('the table of who can reach which port', () => {
     });
   });
 
-  test('lets the host reach neither 10024 nor 10025, on any network', () => {
-    const inner = checks.filter((check) => check.from === 'host' && [10024, 10025].includes(check.port));
+  test('with a bypass lets MTA-RX, and nobody else, reach MTA-TX on a network of their own', () => {
+    const block = AddressBlock.of('10.0.0.0/26');
+    const withBypass = gatewayChecks('gw', block, { smtp: [], submission: [], hasBypass: true });
+
+    expect(
+      withBypass.filter(({ host }) => host === '10.0.0.35').map((check) => [check.from, check.port, check.expect]),
+    ).toEqual([
+      ['gw-mta-rx', 10025, 'greets'],
+      ['gw-filter', 10025, 'closed'],
+      ['host', 10025, 'closed'],
+    ]);
+    expect(checks.filter(({ host }) => host === '10.0.0.35')).toEqual([]);
+  });
+
+  test('lets the host reach neither 10024, 10025 nor 10026, on any network', () => {
+    const inner = checks.filter((check) => check.from === 'host' && [10024, 10025, 10026].includes(check.port));
 
     expect(inner.map((check) => [check.host, check.port, check.expect])).toEqual([
       ['10.0.0.4', 10024, 'closed'],
       ['10.0.0.20', 10024, 'closed'],
+      ['10.0.0.4', 10026, 'closed'],
       ['10.0.0.19', 10025, 'closed'],
       ['127.0.0.1', 10024, 'closed'],
+      ['127.0.0.1', 10026, 'closed'],
       ['127.0.0.1', 10025, 'closed'],
     ]);
   });

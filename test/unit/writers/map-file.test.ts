@@ -1,4 +1,4 @@
-import { writeClass, writeMap } from '../../../lib/writers/map-file';
+import { writeNames, writeMap } from '../../../lib/writers/map-file';
 
 test("a map's source has a line for each entry: key, tab, value", () => {
   expect(
@@ -10,6 +10,6 @@ test("a map's source has a line for each entry: key, tab, value", () => {
 });
 
 test('a class file has a name a line, and is empty where there are none', () => {
-  expect(writeClass(['example.com', 'example.net'])).toBe('example.com\nexample.net\n');
-  expect(writeClass([])).toBe('');
+  expect(writeNames(['example.com', 'example.net'])).toBe('example.com\nexample.net\n');
+  expect(writeNames([])).toBe('');
 });

@@ -2,6 +2,8 @@ import { Duration } from '../../duration';
 import { COUNT } from '../../rules';
 import { SmtpEndpoint, SmtpProtocol } from '../../smtp-endpoint';
 import { call, define, feature, McOption } from '../statement';
+import { AuthenticatedMailSettings, MAILER_OF_THIS_MAIL } from './authenticated-mail';
+import { BypassSettings, filterMailer, hasBypass } from './bypass';
 
 /** How MTA-RX hands mail to the filter (README.sendmail-dual, thishost-rx.mc). */
 export interface ToFilterOptions {
@@ -20,14 +22,15 @@ export interface ToFilterOptions {
   readonly dataTimeout?: Duration;
 }
 
-export interface ToFilterSettings extends ToFilterOptions {
+export interface ToFilterSettings extends AuthenticatedMailSettings, BypassSettings, ToFilterOptions {
   /** Where all mail goes. */
   readonly filter: SmtpEndpoint;
 }
 
 export const DATA_TIMEOUT = Duration.minutes(20);
 
-const hub = (s: ToFilterSettings): string => `esmtp:[${s.filter.host}]`;
+const hub = (s: ToFilterSettings): string =>
+  `${s.authenticatedFilter ? MAILER_OF_THIS_MAIL : filterMailer(s)}:[${s.filter.host}]`;
 
 export const TO_FILTER: McOption<ToFilterSettings>[] = [
   {
@@ -36,12 +39,12 @@ export const TO_FILTER: McOption<ToFilterSettings>[] = [
     entries: () => [feature('stickyhost')],
   },
   {
-    source: 'README, thishost-rx.mc',
+    source: 'README, thishost-rx.mc; the loopback interface is a network of its own here',
     comment: 'Forward all local mail to amavisd',
     entries: (s) => [define('MAIL_HUB', hub(s))],
   },
   {
-    source: 'README, thishost-rx.mc',
+    source: 'README, thishost-rx.mc; the loopback interface is a network of its own here',
     comment: 'Forward all other mail to amavisd',
     entries: (s) => [define('SMART_HOST', hub(s))],
   },
@@ -49,13 +52,14 @@ export const TO_FILTER: McOption<ToFilterSettings>[] = [
     property: 'filter',
     source: 'README, thishost-rx.mc',
     comment: "To the filter's tcp port instead of 25",
-    entries: (s) => [define('ESMTP_MAILER_ARGS', `TCP $h ${s.filter.port}`)],
+    entries: (s) => [define('ESMTP_MAILER_ARGS', `TCP $h ${(hasBypass(s) ? s.bypassTo : s.filter)?.port}`)],
   },
   {
     property: 'filter',
     source: 'README, thishost-rx.mc',
     comment: 'Speak LMTP (this is optional)',
-    entries: (s) => (s.filter.protocol === SmtpProtocol.LMTP ? [call('MODIFY_MAILER_FLAGS', 'ESMTP', '+z')] : []),
+    entries: (s) =>
+      s.filter.protocol === SmtpProtocol.LMTP && !hasBypass(s) ? [call('MODIFY_MAILER_FLAGS', 'ESMTP', '+z')] : [],
   },
   {
     property: 'messagesPerConnection',

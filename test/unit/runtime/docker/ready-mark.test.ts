@@ -10,8 +10,11 @@ describe('the mark that the gateway is ready', () => {
     expect([...mark.depends_on].sort()).toEqual(all.sort());
   });
 
-  test("is replaced when a container's configuration changes", () => {
-    const tags = gateway.containers.map(({ name }) => [name, gateway.imageOf(name).name.split(':')[1]]);
+  test("is replaced when a container's configuration or a map changes", () => {
+    const tags = [...gateway.containers, ...gateway.tasks].map(({ name }) => [
+      name,
+      gateway.imageOf(name).name.split(':')[1],
+    ]);
 
     expect(mark.triggers).toEqual(Object.fromEntries(tags));
   });

@@ -1,5 +1,5 @@
 import { SmtpEndpoint } from 'cdktf-dual-mta';
-import { mailerFor } from '../../../../../lib/models/sendmail/delivering/mta-tx-table';
+import { mailerFor } from '../../../../../lib/models/sendmail/delivering/routes';
 
 describe('the mailer for a server', () => {
   test("is sendmail's own for SMTP on port 25", () => {

@@ -1,0 +1,53 @@
+/** Somebody who is none of the gateway's business. */
+const ELSEWHERE = 'elsewhere.example';
+
+/**
+ * Classic ways to write a recipient so that a mail server sends it on to somebody else's, by what they are called.
+ * `domain` is one of the gateway's own.
+ */
+export const relayForms = (domain: string): [string, string][] => [
+  ['a foreign address', `<user@${ELSEWHERE}>`],
+  ['a foreign address with a dot behind', `<user@${ELSEWHERE}.>`],
+  ['a foreign address without brackets', `user@${ELSEWHERE}`],
+  ['a foreign address in double brackets', `<<user@${ELSEWHERE}>>`],
+  ['a foreign address behind a comment', `<(comment)user@${ELSEWHERE}>`],
+  ['a comment in the domain', `<user@${ELSEWHERE}(@${domain})>`],
+  ['an own address in a comment', `<user@${ELSEWHERE}> (postmaster@${domain})`],
+  ['a full name before it', `"postmaster@${domain}" <user@${ELSEWHERE}>`],
+  ['an address literal', '<user@[192.0.2.1]>'],
+  ['an IPv6 address literal', '<user@[IPv6:2001:db8::1]>'],
+  ['an address literal without brackets', '<user@192.0.2.1>'],
+  ['the percent hack', `<user%${ELSEWHERE}@${domain}>`],
+  ['the percent hack without a domain', `<user%${ELSEWHERE}>`],
+  ['the percent hack twice', `<user%${ELSEWHERE}%${domain}@${domain}>`],
+  ['the percent hack in quotes', `<"user%${ELSEWHERE}"@${domain}>`],
+  ['the percent hack in quotes without a domain', `<"user%${ELSEWHERE}">`],
+  ['the percent hack at an address literal', `<user%${ELSEWHERE}@[127.0.0.1]>`],
+  ["the percent hack at the gateway's name", `<user%${ELSEWHERE}@mx.example.com>`],
+  ['the percent hack with a dot behind', `<user%${ELSEWHERE}@${domain}.>`],
+  ['a bang path', `<${ELSEWHERE}!user>`],
+  ['a bang path at the own domain', `<${ELSEWHERE}!user@${domain}>`],
+  ['a bang path through the own domain', `<${domain}!${ELSEWHERE}!user>`],
+  ['a bang path in quotes', `<"${ELSEWHERE}!user"@${domain}>`],
+  ['a bang path and the percent hack', `<${ELSEWHERE}!user%${ELSEWHERE}@${domain}>`],
+  ['a UUCP domain', `<user@${ELSEWHERE}.uucp>`],
+  ['a source route', `<@${domain}:user@${ELSEWHERE}>`],
+  ['a source route of two hosts', `<@${domain},@${ELSEWHERE}:user@${ELSEWHERE}>`],
+  ['a source route in quotes', `<"@${domain}:user@${ELSEWHERE}">`],
+  ['a source route through an address literal', `<@[127.0.0.1]:user@${ELSEWHERE}>`],
+  ['a source route with the percent hack', `<@${domain}:user%${ELSEWHERE}@${domain}>`],
+  ['a foreign address in quotes', `<"user@${ELSEWHERE}">`],
+  ['a foreign address in quotes at the own domain', `<"user@${ELSEWHERE}"@${domain}>`],
+  ['a foreign address with a quoted sign', `<user\\@${ELSEWHERE}@${domain}>`],
+  ['two at signs', `<user@${ELSEWHERE}@${domain}>`],
+  ['two at signs the other way', `<user@${domain}@${ELSEWHERE}>`],
+  ['a colon', `<${domain}:user@${ELSEWHERE}>`],
+  ['DECnet colons', `<${ELSEWHERE}::user>`],
+  ['a list', `<user@${ELSEWHERE},postmaster@${domain}>`],
+  ['a group', `<group:user@${ELSEWHERE};>`],
+  ['a foreign subdomain of the own name', `<user@${domain}.${ELSEWHERE}>`],
+  ['an own domain as an ending', `<user@not${domain}>`],
+  ['a program', '<"|/bin/sh">'],
+  ['a file', '</etc/passwd>'],
+  ['an include', '<:include:/etc/passwd>'],
+];
