@@ -17,9 +17,18 @@ export interface Rule {
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 
-/** Words that m4 and sendmail's own macros act on wherever they stand: a name with one would not come through. */
-const M4_WORDS =
-  /^(change(com|quote)|debug(file|mode)|divert|divnum|dnl|dumpdef|lower|m4exit|strcasecmp|sysval|trace(on|off)|undivert)$|^(DOMAIN|FEATURE|HACK|MAILER|OSTYPE|SITE|SITECONFIG|VERSIONID)$/;
+/**
+ * Words that m4 and sendmail's own macros act on wherever they stand: a name with one would not come through. DNS ignores
+ * the case, so "dol.example" says what "DOL.example" cannot.
+ */
+const M4_WORDS = new RegExp(
+  [
+    '^(change(com|quote)|debug(file|mode)|divert|divnum|dnl|dumpdef|lower|m4exit|strcasecmp|sysval|trace(on|off)|undivert)$',
+    '^(CONCAT|DOL|DOMAIN|FEATURE|HACK|MAILER|OSTYPE|POPDIVERT|PUSHDIVERT|SITE|SITECONFIG|TEMPFILE|UUCPSMTP|VERSIONID)$',
+    // What a .mc file defines: options of sendmail.
+    '^conf[A-Z]',
+  ].join('|'),
+);
 
 /** Whether a text has a word that m4 would act on. */
 export const hasM4Word = (text: string): boolean => text.split(/\W+/).some((word) => M4_WORDS.test(word));

@@ -12,7 +12,7 @@ const REJECTING = 'ERROR:5.7.1:550 go away';
 
 /** A gateway, and the same one with other entries in their places. */
 const gatewayOf = (time: string) => ({
-  domains: [MailDomain.local('example.com', ['postmaster', time])],
+  domains: [MailDomain.local('example.com', ['postmaster', time, `alias-${time}`, `virtual-${time}`])],
   rx: { extraMaps: [MapFile.fromEntries('access', { [`From:bad-${time}@client.example`]: REJECTING })] },
   tx: {
     aliases: { [`alias-${time}`]: ['postmaster'] },

@@ -7,6 +7,7 @@ describe('MTA-TX', () => {
 
   beforeAll(async () => {
     tx = await GatewayContainer.start('mta-tx', {
+      tx: { genericstable: { 'jim@other.example': 'jim.smith@example.com' } },
       addresses: AddressBlock.of('10.20.30.0/26'),
       domains: [
         MailDomain.local('example.com', ['postmaster']),
@@ -38,6 +39,13 @@ describe('MTA-TX', () => {
     expect(tx.mailersFor(address)).toEqual([mailer]);
   });
 
+  test('MtaTx.genericstable: in the envelope senders stay as they are, unless masqueradeEnvelope is set', () => {
+    const becomes = (flags: string): string => tx.test([`/tryflags ${flags}`, '/try esmtp jim@other.example']);
+
+    expect(becomes('HS')).toContain('addr = jim.smith@example.com\n');
+    expect(becomes('ES')).toContain('addr = jim@other.example\n');
+  });
+
   test('has a mailer for each port and protocol, which has the flags of esmtp and speaks to that port', () => {
     const mailer = (name: string): string => new RegExp(`^M${name},((?:.*\\n)(?:\\t.*\\n)*)`, 'm').exec(cf)?.[1] ?? '';
 
@@ -54,13 +62,26 @@ describe('MTA-TX', () => {
     'O Timeout.ident=0',
     'O MinFreeBlocks=4096',
     'O RejectNUL=true',
-    'C{Filters}127.0.0.1 10.20.30.20',
+    'C{R}10.20.30.20',
   ])('has in the expanded .cf file: %s', (line) => {
     expect(cf.split('\n').map((one) => one.trimEnd())).toContain(line);
   });
 
   test('listens on one port only', () => {
     expect(cf.match(/^O DaemonPortOptions=.*$/gm)).toHaveLength(1);
+  });
+
+  test('lets the filter send mail anywhere, whatever stands in the access map', () => {
+    const rcpt = (address: string): string | undefined =>
+      tx
+        .test([`.D{client_addr}${address}`, `.D{client_name}${address}`, 'check_rcpt user@foreign.example'])
+        .match(/^check_rcpt +returns: .*$/gm)
+        ?.at(-1);
+
+    expect(tx.container.exec(['makemap', '-u', 'hash', '/etc/mail/maps/access']).stdout).not.toMatch(/relay|10\.20/i);
+    expect(rcpt('10.20.30.20')).toMatch(/returns: RELAY$/);
+    // Not by chance: of nobody else it takes mail for other domains.
+    expect(rcpt('10.20.30.99')).toContain('Relaying denied');
   });
 
   test('asks a peer who is not the filter to come back later', () => {

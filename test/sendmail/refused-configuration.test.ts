@@ -1,4 +1,5 @@
 import { errorOfBuilding } from '../tooling/error-of-building';
+import { buildGatewayImage } from '../tooling/gateway-image';
 
 /** The same for MTA-RX with lines of one's own. */
 const errorOfMc = (...extraMc: string[]): string =>
@@ -28,6 +29,16 @@ describe('the image is not built, and the engine says why, where', () => {
 
     expect(said).toContain('sendmail-rx.cf: line');
     expect(said).toContain('NoSuchOption');
+  });
+
+  // In a way that is not seen at synth: m4 joins the two halves of the names.
+  test('a rule set switches off the protection against bare CR and LF (SMTP smuggling)', () => {
+    const options = ["define(`_LOCAL_SRV'`_FEATURES_')dnl"];
+    const rulesets = (letters: string) => ["SLocal_srv`'_features", `R$*\t$# ${letters}`];
+    const said = errorOfBuilding('mta-rx', { rx: { extraMc: { options, rulesets: rulesets('V G') } } });
+
+    expect(said).toContain('compile-config: sendmail-rx.cf lets clients end a message with a bare CR or LF');
+    buildGatewayImage('mta-rx', { rx: { extraMc: { options, rulesets: rulesets('V') } } }).remove();
   });
 
   test('a rule has no right side', () => {

@@ -110,6 +110,13 @@ describe('SMTP smuggling: MTA-TX', () => {
     expect(queued(tx, TX).filter((subject) => subject.startsWith('inner'))).toEqual([]);
     expect(queued(tx, TX)).not.toEqual([]);
   });
+
+  test('makes two of the classic ones with its protection switched off, which no property can do', async () => {
+    await startRelaxed(tx, UNPROTECTED);
+    takenForTwo(tx.container, { ...TX, port: RELAXED_PORT, patient: true }, CLASSICS);
+
+    expect(queued(tx, TX)).toEqual(expect.arrayContaining(CLASSICS.map(({ id }) => `inner-${id}`)));
+  });
 });
 
 test('the list of ends of data has each once, and never the right one', () => {

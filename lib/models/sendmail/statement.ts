@@ -26,6 +26,7 @@ export const MC_SECTIONS = {
   mailerDefinitions: 'MAILER_DEFINITIONS',
   localConfig: 'LOCAL_CONFIG',
   localRule0: 'LOCAL_RULE_0',
+  localRule1: 'LOCAL_RULE_1',
   rulesets: 'LOCAL_RULESETS',
 } as const;
 
@@ -45,6 +46,8 @@ export interface McOption<Settings> {
   readonly rule?: Rule;
   /** Where it comes from: a section of README.sendmail-dual, cf/README, or what was found out by trying. */
   readonly source: string;
+  /** Words of README.sendmail-dual that have it, where neither its name nor what `source` quotes finds them. */
+  readonly readme?: string;
   /** The comment in the file. */
   readonly comment?: string;
   /** The macro that the property's value becomes the definition of: `confREFUSE_LA`. Nothing where there is no value. */

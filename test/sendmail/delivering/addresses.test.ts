@@ -1,5 +1,15 @@
-import { MailDomain, QueueGroup, Route, SmtpEndpoint, VirtualUser } from 'cdktf-dual-mta';
+import { ExtraMc, MailDomain, QueueGroup, Route, SmtpEndpoint, VirtualUser } from 'cdktf-dual-mta';
 import { GatewayContainer } from '../../tooling/gateway-container';
+
+/** A mailer, a rule that chooses it, and a rule set with a class. */
+const EXTRA: ExtraMc = {
+  mailerDefinitions: [
+    'Mmine, P=[IPC], F=mDFMuXa, S=EnvFromSMTP/HdrFromSMTP, R=EnvToSMTP, E=\\r\\n, L=990, T=DNS/RFC822/SMTP, A=TCP $h 2600',
+  ],
+  localConfig: ['C{Mine}one two'],
+  localRule0: ['R$+ < @ mine.example . >\t$#mine $@ [192.0.2.7] $: $1 < @ mine.example . >'],
+  rulesets: ['SMine', 'R$={Mine}\t$@ of mine', 'R$*\t$@ of others'],
+};
 
 describe('MTA-TX, asked where mail would go and what senders would become,', () => {
   let tx: GatewayContainer;
@@ -13,12 +23,14 @@ describe('MTA-TX, asked where mail would go and what senders would become,', () 
         MailDomain.relayed('relayed.example', SmtpEndpoint.lmtp('imap.example.net', 24)),
       ],
       tx: {
+        greeting: '$j delivers',
         routes: [
           Route.to('partner.example', SmtpEndpoint.smtp('mail.partner.example', 2525), { messagesPerConnection: 1 }),
           Route.to('.partner.example', SmtpEndpoint.lmtp('192.0.2.1', 24)),
           Route.viaMx('direct.example'),
         ],
         smartHost: SmtpEndpoint.smtp('smart.example', 587),
+        extraMc: EXTRA,
         aliases: { sales: ['jim'] },
         virtusertable: [
           VirtualUser.to('info@example.com', ['jim']),
@@ -32,7 +44,12 @@ describe('MTA-TX, asked where mail would go and what senders would become,', () 
         masqueradeEntireDomain: true,
         masqueradeEnvelope: true,
         masqueradeExceptions: ['seen.hidden.example'],
-        genericstable: { 'jim@example.com': 'jim.smith@example.com', '@old.example': '%1@new.example' },
+        genericstable: {
+          'jim@example.com': 'jim.smith@example.com',
+          '@old.example': '%1@new.example',
+          'boss@old.example': 'boss@public.example',
+          'seen@example.com': 'seen@hidden.example',
+        },
         queueGroups: [QueueGroup.forDomains('slow', ['partner.example'])],
       },
     });
@@ -61,8 +78,26 @@ describe('MTA-TX, asked where mail would go and what senders would become,', () 
     expect(routeTo(address)).toBe(mailer);
   });
 
+  test('MtaTx.greeting: the filter is greeted with it', () => {
+    expect(tx.dialogue(10025, ['QUIT'], '127.0.0.1')[0]).toBe('220 mx.example.com ESMTP delivers');
+  });
+
   test('MtaTx.smartHost: all other mail goes there', () => {
     expect(routeTo('u@foreign.example')).toBe('$#smtp587$@[smart.example]$:u<@foreign.example.>');
+  });
+
+  test('MtaTx.extraMc.mailerDefinitions, MtaTx.extraMc.localRule0: a mailer of one’s own, and mail that it is chosen for', () => {
+    expect(routeTo('u@mine.example')).toBe('$#mine$@[192.0.2.7]$:u<@mine.example.>');
+    expect(tx.test(['=M'])).toMatch(/^mailer \d+ \(mine\): P=\[IPC\] .*A=TCP \$h 2600/m);
+  });
+
+  test('MtaTx.extraMc.rulesets, MtaTx.extraMc.localConfig: a rule set of one’s own, and a class', () => {
+    const said = tx.test(['Mine two', 'Mine three']);
+
+    expect([...said.matchAll(/^Mine +returns: (.*)$/gm)].map(([, answer]) => answer.trim())).toEqual([
+      'of mine',
+      'of others',
+    ]);
   });
 
   test.each([
@@ -88,6 +123,18 @@ describe('MTA-TX, asked where mail would go and what senders would become,', () 
     ['MtaTx.genericstable: so has a whole domain', 'a@old.example', 'a@new.example'],
   ])('%s', (_, sender, outside) => {
     expect(tx.test(['/tryflags HS', `/try esmtp ${sender}`])).toContain(`addr = ${outside}\n`);
+  });
+
+  test.each([
+    ['a detail is not looked at', 'jim+lists@example.com', 'jim.smith@example.com'],
+    ['an address of its own comes before all of the domain', 'boss@old.example', 'boss@public.example'],
+    ['what was found is not hidden', 'seen@example.com', 'seen@hidden.example'],
+    ['no domain in it', 'a@sub.old.example', 'a@sub.old.example'],
+    ['the null sender is nobody', '<>', '<>'],
+  ])('MtaTx.genericstable: %s', (_, sender, outside) => {
+    for (const flags of ['HS', 'ES']) {
+      expect(tx.test([`/tryflags ${flags}`, `/try esmtp ${sender}`])).toContain(`addr = ${outside}\n`);
+    }
   });
 
   test('MtaTx.masqueradeEnvelope: the envelope changes as the header does', () => {

@@ -14,6 +14,7 @@ describe('MTA-TX, where servers are not as they should be,', () => {
   let smart: MailSink;
   let refusing: MailSink;
   let broken: MailSink;
+  let plain: MailSink;
 
   const props = (...tlsPolicies: TlsPolicy[]): Partial<DualMtaStackProps> => ({
     domains: [MailDomain.local('example.com', ['postmaster'])],
@@ -23,6 +24,7 @@ describe('MTA-TX, where servers are not as they should be,', () => {
       routes: [
         Route.to('refusing.example', SmtpEndpoint.smtp(SINK, 2526)),
         Route.to('broken.example', SmtpEndpoint.smtp(SINK, BROKEN_PORT)),
+        Route.to('plain.example', SmtpEndpoint.smtp(SINK, 587)),
         Route.to('strict.example', SmtpEndpoint.smtp(SINK, BROKEN_PORT)),
       ],
       tlsPolicies: [TlsPolicy.requiredFor('strict.example'), ...tlsPolicies],
@@ -37,6 +39,7 @@ describe('MTA-TX, where servers are not as they should be,', () => {
     tx = await GatewayContainer.start('mta-tx', props(), options);
     smart = await MailSink.start(tx.container, 2525);
     refusing = await MailSink.start(tx.container, 2526);
+    plain = await MailSink.start(tx.container, 587);
     broken = await MailSink.start(tx.container, BROKEN_PORT, { brokenTls: true });
   });
 
@@ -74,6 +77,28 @@ describe('MTA-TX, where servers are not as they should be,', () => {
 
     expect(await outcome('u@strict.example')).toMatch(/stat=Deferred/);
     expect(broken.texts('rcpt')).not.toContain('<u@strict.example>');
+  });
+
+  test.each([
+    ['all servers', TlsPolicy.requiredOfAll()],
+    ['this server', TlsPolicy.requiredOf(SINK)],
+  ])('MtaTx.tlsPolicies: where TLS is asked of %s, mail for one without it waits', async (which, policy) => {
+    const recipient = `${which.replace(' ', '-')}@plain.example`;
+    tx.loadMaps(props(policy));
+    send(recipient);
+
+    expect(await outcome(recipient)).toMatch(/stat=Deferred: 454 4\.7\.0 encryption too weak 0 less than 128/);
+    expect(plain.texts('rcpt')).toEqual([]);
+    tx.loadMaps(props());
+  });
+
+  test('MtaTx.tlsPolicies: where it is asked of another server, mail for this one goes in plain text', async () => {
+    tx.loadMaps(props(TlsPolicy.requiredOf('192.0.2.9')));
+    send('other@plain.example');
+
+    expect(await outcome('other@plain.example')).toMatch(/stat=Sent/);
+    expect(plain.texts('rcpt')).toEqual(['<other@plain.example>']);
+    tx.loadMaps(props());
   });
 
   test('MtaTx.doubleBounceAddress: a double bounce that is refused too stays in the queue, with all of the message', async () => {

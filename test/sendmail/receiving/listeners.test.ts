@@ -1,4 +1,4 @@
-import { Listener, Publish, SecretDirectory } from 'cdktf-dual-mta';
+import { ExtraMc, Listener, Publish, SecretDirectory } from 'cdktf-dual-mta';
 import { TestAuthority } from '../../tooling/certificates';
 import { GatewayContainer } from '../../tooling/gateway-container';
 import { SecretVolume } from '../../tooling/secret-volume';
@@ -85,14 +85,37 @@ describe('MTA-RX with further listeners', () => {
   });
 });
 
+/** A mailer, a rule that chooses it, and a rule set. */
+const EXTRA: ExtraMc = {
+  mailerDefinitions: [
+    'Mmine, P=[IPC], F=mDFMuXa, S=EnvFromSMTP/HdrFromSMTP, R=EnvToSMTP, E=\\r\\n, L=990, T=DNS/RFC822/SMTP, A=TCP $h 2600',
+  ],
+  localRule0: ['R$+ < @ mine.example . >\t$#mine $@ [192.0.2.7] $: $1 < @ mine.example . >'],
+  rulesets: ['SMine', 'R$*\t$@ of $1'],
+};
+
 describe('MTA-RX without submission', () => {
   let rx: GatewayContainer;
 
   beforeAll(async () => {
-    rx = await GatewayContainer.start('mta-rx', { smtp: [Publish.onLoopback(2525)], submission: [] });
+    rx = await GatewayContainer.start('mta-rx', {
+      smtp: [Publish.onLoopback(2525)],
+      submission: [],
+      rx: { greeting: "$j takes mail; dnl it's 'here'", extraMc: EXTRA },
+    });
   });
 
   afterAll(() => rx?.remove());
+
+  // "ESMTP" behind the first word is sendmail's own.
+  test('MtaRx.greeting: a client is greeted with it', () => {
+    expect(rx.dialogue(25, ['QUIT'])[0]).toBe("220 mx.example.com ESMTP takes mail; dnl it's 'here'");
+  });
+
+  test('MtaRx.extraMc.mailerDefinitions, MtaRx.extraMc.localRule0, MtaRx.extraMc.rulesets: are in use', () => {
+    expect(rx.mailersFor('u@mine.example')).toEqual(['$#mine $@[192.0.2.7] $:u<@mine.example.>']);
+    expect(rx.test(['Mine two'])).toMatch(/^Mine +returns: of two/m);
+  });
 
   test('submission: with an empty list nothing listens on 587, and it is healthy without', () => {
     expect(rx.container.exec(['/usr/lib/dual-mta/smtp-probe', '127.0.0.1', '587', 'smtp'])).toMatchObject({ code: 2 });

@@ -150,6 +150,31 @@ describe('a queue with one runner', () => {
   });
 });
 
+test('MtaRx.queueSortOrder: by modification, the oldest change goes first', async () => {
+  const rx = await LoneMtaRx.start(FILTER, 1, {
+    queueRunning: QueueRunning.persistent(),
+    queueSortOrder: QueueSortOrder.MODIFICATION,
+  });
+  const order = ['message 3', 'message 0', 'message 4', 'message 1', 'message 2'];
+  try {
+    await rx.startSink();
+    // The one runner is busy with it, and looks at the queue again only afterwards.
+    rx.send(['hold']);
+    await rx.untilSeen(/^begin hold/);
+    rx.send([...order].sort());
+    const touch = (subject: string, age: number) =>
+      `touch -d '-${age} minutes' $(grep -l 'Subject: ${subject}$' /var/spool/mqueue-rx/qf*)`;
+    const script = order.map((subject, index) => touch(subject, order.length - index)).join(' && ');
+    expect(rx.container.exec(['sh', '-c', script], { user: 'smmsp' })).toMatchObject({ code: 0 });
+    rx.release();
+
+    const seen = await rx.untilSeen(/^end message/, order.length);
+    expect(seen.map(({ what }) => what)).toEqual(order.map((subject) => `end ${subject}`));
+  } finally {
+    rx.remove();
+  }
+});
+
 describe('groups with and without a process for each runner', () => {
   const GROUPS = { pair: 'example.com', single: 'example.net' };
   let rx: LoneMtaRx;

@@ -32,15 +32,20 @@ describe.each([
   });
 
   test('owns the queue, the process file and the status file', () => {
-    const files = ['/var/spool/mqueue-rx', '/run/sendmail/sendmail-rx.pid', '/run/sendmail', '/var/lib/sendmail'];
+    const files = ['/var/spool/mqueue-rx', '/run/sendmail/sendmail-rx.pid', '/var/lib/sendmail/stat-rx'];
     const { stdout } = rx.container.exec(['stat', '-c', '%U:%G %a %n', ...files], { user });
 
     expect(stdout.trim().split('\n')).toEqual([
       `${user}:${user} 700 ${files[0]}`,
-      expect.stringMatching(new RegExp(`^${user}:${user} 6\\d\\d ${files[1]}$`)),
-      expect.stringMatching(`^${user}:${user} \\d+ ${files[2]}$`),
-      expect.stringMatching(`^${user}:${user} \\d+ ${files[3]}$`),
+      `${user}:${user} 600 ${files[1]}`,
+      `${user}:${user} 600 ${files[2]}`,
     ]);
+  });
+
+  test('counts messages in the status file', () => {
+    const { stdout } = rx.container.exec(['mailstats', '-C', '/etc/mail/sendmail-rx.cf'], { user });
+
+    expect(stdout).toMatch(/^ T +1 /m);
   });
 
   test('hands mail on', async () => {

@@ -40,8 +40,20 @@ const EXAMPLES: Record<string, { rule: Rule; right: unknown[]; wrong: unknown[] 
   },
   "a host's name": {
     rule: HOST_NAME,
-    right: ['mx.example.com', 'a.b'],
-    wrong: [undefined, '', 'localhost', '192.0.2.1', 'mx.example.com.', 'mx_1.example.com', 'mx.example.com\n'],
+    right: ['mx.example.com', 'a.b', 'concat.example.com', 'dol.example', 'confcacert.example', 'define.example'],
+    wrong: [
+      undefined,
+      '',
+      'dnl.example.com',
+      'CONCAT.example.com',
+      'a.DOL.example',
+      'x-confCACERT.example',
+      'localhost',
+      '192.0.2.1',
+      'mx.example.com.',
+      'mx_1.example.com',
+      'mx.example.com\n',
+    ],
   },
   'a host': {
     rule: HOST,

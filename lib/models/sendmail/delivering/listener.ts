@@ -27,10 +27,10 @@ export const TX_LISTENER: McOption<TxListenerSettings>[] = [
     entries: () => [feature('accept_unresolvable_domains'), feature('accept_unqualified_senders')],
   },
   {
-    source: WHY,
-    comment: "The filter's addresses",
-    section: 'localConfig',
-    entries: (s) => [{ lines: [`C{Filters}127.0.0.1 ${s.filterAddresses.join(' ')}`.trimEnd()] }],
+    source:
+      'cf/README, RELAY_DOMAIN; with an entry missing in the access map the filter would get a 550, and accepted mail bounce',
+    comment: 'The filter may send anything anywhere',
+    entries: (s) => ['127.0.0.1', ...s.filterAddresses].map((address) => call('RELAY_DOMAIN', address)),
   },
   {
     source: WHY,
@@ -40,7 +40,7 @@ export const TX_LISTENER: McOption<TxListenerSettings>[] = [
     entries: () => [
       {
         lines: [
-          'R$* $| $={Filters}\t$@ OK',
+          'R$* $| $=R\t$@ OK',
           'R$* $| $*\t$#error $@ 4.7.1 $: "450 4.7.1 Only the filter may hand mail to this port"',
         ],
       },

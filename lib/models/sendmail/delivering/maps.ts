@@ -10,7 +10,10 @@ import { tlsAccess } from './tls';
 import { virtualAliases, virtusertable } from './virtual-users';
 
 /** What the maps of MTA-TX follow from. */
-export type MapSettings = Omit<MtaTxSettings, 'runAs' | 'greeting' | 'minFreeBlocks' | 'port' | 'hostname'>;
+export type MapSettings = Omit<
+  MtaTxSettings,
+  'runAs' | 'greeting' | 'minFreeBlocks' | 'port' | 'hostname' | 'filterAddresses'
+>;
 
 /** `To:` entries: who is known at the local domains; all others are refused in the SMTP dialogue. */
 const recipients = (s: MapSettings): MapEntry[] => {
@@ -30,9 +33,8 @@ const recipients = (s: MapSettings): MapEntry[] => {
   ];
 };
 
-/** The access map of MTA-TX: the filter may send anything anywhere. */
+/** The access map of MTA-TX. Who may relay does not stand in it. */
 const access = (s: MapSettings): MapEntry[] => [
-  ...s.filterAddresses.map((address) => ({ key: `Connect:${address}`, value: 'RELAY' })),
   ...recipients(s),
   ...queueGroupAccess(s),
   ...tlsAccess(s.tlsPolicies),

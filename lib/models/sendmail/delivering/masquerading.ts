@@ -44,8 +44,8 @@ export interface MasqueradingOptions {
   readonly masqueradeEnvelope?: boolean;
 
   /**
-   * Other addresses for certain senders, in the header, and with `masqueradeEnvelope` in the envelope
-   * (`FEATURE(genericstable)`): `{ 'jim@host.example.com': 'jim.smith@example.com' }`. A key `@host.example.com` is for
+   * Other addresses for certain senders, in the header, and with `masqueradeEnvelope` in the envelope (as with
+   * `FEATURE(genericstable)`, but without a list of domains, which sendmail would read only when it starts): `{ 'jim@host.example.com': 'jim.smith@example.com' }`. A key `@host.example.com` is for
    * all of a domain; `%1` is then the local part.
    *
    * @default - none
@@ -56,16 +56,6 @@ export interface MasqueradingOptions {
 export interface MasqueradingSettings extends MasqueradingOptions {
   readonly domains: readonly MailDomain[];
 }
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
-
-/** The domains that the genericstable is asked for (class G): those of its keys, and those that are hidden with all in them. */
-const genericsDomains = (s: MasqueradingOptions): string[] => [
-  ...new Set([
-    ...Object.keys(s.genericstable ?? {}).map(domainOf),
-    ...(s.masqueradeEntireDomain ? (s.masqueradeDomains ?? []) : []),
-  ]),
-];
 
 /**
  * The genericstable. A listed domain within a hidden one is an exception there and not in class N, which sendmail reads
@@ -115,18 +105,45 @@ export const MASQUERADING: McOption<MasqueradingSettings>[] = [
     entries: ({ masqueradeEnvelope }) => (masqueradeEnvelope ? [feature('masquerade_envelope')] : []),
   },
   {
-    property: 'genericstable',
     source: 'cf/README, genericstable',
     comment: 'Other addresses for certain senders',
-    entries: (s) => {
-      const domains = genericsDomains(s);
-      return domains.length === 0
+    section: 'localConfig',
+    entries: () => [{ lines: [`Kgenerics hash ${MAPS}/genericstable`] }],
+  },
+  {
+    property: 'genericstable',
+    source: 'FEATURE(genericstable) asks for domains of a class only, which is read only at the start',
+    comment: 'Senders of any domain that have other addresses',
+    section: 'localRule1',
+    entries: () => [{ lines: ['R$*\t$: $>Generics $1'] }],
+  },
+  {
+    property: 'masqueradeEnvelope',
+    source: 'cf/README, masquerade_envelope',
+    comment: 'Not in the envelope',
+    section: 'rulesets',
+    ruleset: 'Generics',
+    entries: ({ masqueradeEnvelope }) =>
+      masqueradeEnvelope
         ? []
-        : [
-            feature('genericstable', `hash ${MAPS}/genericstable`),
-            feature('generics_entire_domain'),
-            ...domains.map((domain) => call('GENERICS_DOMAIN', domain)),
-          ];
-    },
+        : [{ lines: ['R$*\t$: < $&{addr_type} > $1', 'R< e $* > $*\t$@ $2', 'R< $* > $*\t$: $2'] }],
+  },
+  {
+    property: 'genericstable',
+    source: 'cf/README, genericstable; what was found has no dot behind its domain, and so is not masqueraded any more',
+    comment: 'The address, without +detail, then all of the domain',
+    section: 'rulesets',
+    ruleset: 'Generics',
+    entries: () => [
+      {
+        lines: [
+          'R$+ < @ $+ . >\t$: < $(generics $1 @ $2 $: $) > $1 < @ $2 . >',
+          'R<> $+ + $* < @ $+ . >\t$: < $(generics $1 @ $3 $: $) > $1 + $2 < @ $3 . >',
+          'R<> $+ < @ $+ . >\t$: < $(generics @ $2 $@ $1 $: $) > $1 < @ $2 . >',
+          'R<> $*\t$@ $1',
+          'R< $+ @ $+ > $*\t$@ $1 < @ $2 >',
+        ],
+      },
+    ],
   },
 ];

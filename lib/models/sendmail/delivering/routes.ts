@@ -48,7 +48,9 @@ export class Route {
 export interface RoutingOptions {
   /**
    * Where mail of certain foreign domains goes (`FEATURE(mailertable)`). The gateway's own domains say it themselves
-   * (`MailDomain`). A route bounds the messages in a connection, not the connections at a time: sendmail counts none per
+   * (`MailDomain`). A change of either restarts nothing, but for the first server with a port other than 25, 587 and 2525
+   * (LMTP: 24), and the first route with a number of `messagesPerConnection`: each is a mailer more, and sendmail reads
+   * those only when it starts. A route bounds the messages in a connection, not the connections at a time: sendmail counts none per
    * destination. Runs of the queue are bounded by `queueGroups`, and all mail is by `deliveryMode` QUEUE_ONLY with them.
    *
    * @default - none
@@ -86,14 +88,26 @@ const definitionOf = (name: string, server?: SmtpEndpoint, { messagesPerConnecti
   ],
 });
 
+/** Servers that are reached without another configuration: a route or a domain that needs no other is an entry of a map. */
+const USUAL: readonly SmtpEndpoint[] = [
+  SmtpEndpoint.smtp('', 587),
+  SmtpEndpoint.smtp('', 2525),
+  SmtpEndpoint.lmtp('', 24),
+];
+
+/** The usual ones, and those beyond them in the order of the alphabet: the order of the routes changes nothing. */
 const ownMailers = ({ domains, routes = [], smartHost, messagesPerConnection }: RoutingSettings): McEntry[] => {
-  const hops = [
+  const hops: { server?: SmtpEndpoint; options: RouteOptions }[] = [
     ...domains.flatMap(({ server }) => (server ? [{ server, options: {} }] : [])),
     ...routes,
     ...(smartHost ? [{ server: smartHost, options: {} }] : []),
   ];
+  const others = hops.sort((one, two) => {
+    const [first, second] = [one, two].map(({ server, options }) => mailerFor(server, options));
+    return first < second ? -1 : Number(first > second);
+  });
   const byName = new Map(
-    hops.map(({ server, options }) => {
+    [...USUAL.map((server) => ({ server, options: {} })), ...others].map(({ server, options }) => {
       const name = mailerFor(server, options);
       return [name, definitionOf(name, server, { messagesPerConnection, ...options })];
     }),
@@ -105,12 +119,14 @@ const ownMailers = ({ domains, routes = [], smartHost, messagesPerConnection }: 
 export const ROUTING: McOption<RoutingSettings>[] = [
   {
     property: 'routes',
+    readme: 'such as mailertables',
     source: 'cf/README, mailertable',
     comment: 'Where mail goes that has a route of its own',
     entries: () => [feature('mailertable', `hash ${MAPS}/mailertable`)],
   },
   {
     property: 'smartHost',
+    readme: 'outgoing mail to the Internet',
     source: 'README, thishost-tx.mc: "delivering outgoing mail to the Internet or to other internal mailers"',
     comment: 'All other mail goes there',
     entries: ({ smartHost }) => (smartHost ? [define('SMART_HOST', hopTo(smartHost))] : []),

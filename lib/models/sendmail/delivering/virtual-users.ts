@@ -88,6 +88,7 @@ export const VIRTUAL_USERS: McOption<VirtualUserSettings>[] = [
   },
   {
     property: 'virtusertable',
+    readme: "'virtusertable'",
     source: 'FEATURE(virtusertable) asks for domains of two classes only, which are read only at the start',
     comment: 'Addresses of any domain that are others',
     section: 'localRule0',

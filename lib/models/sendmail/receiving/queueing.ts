@@ -127,6 +127,7 @@ export const RX_QUEUEING: McOption<RxQueueingSettings>[] = [
   },
   {
     property: 'queueFlags',
+    readme: 'R=2, F=f',
     source: 'README, thishost-rx.mc, QUEUE_GROUP: F=f; it is in the line of the default group',
   },
   {

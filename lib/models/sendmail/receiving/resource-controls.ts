@@ -83,6 +83,9 @@ export interface ResourceControlOptions {
 
 const CLIENT_TIMEOUT = Duration.minutes(5);
 
+/** The largest message that is accepted, where nothing is said. */
+export const MAX_MESSAGE_SIZE = Size.mebibytes(50);
+
 export const RESOURCE_CONTROLS: McOption<ResourceControlOptions>[] = [
   {
     property: 'refuseLa',
@@ -110,7 +113,7 @@ export const RESOURCE_CONTROLS: McOption<ResourceControlOptions>[] = [
     source: 'README, thishost-rx.mc: "maximum mail size"; op.me, MaxMessageSize',
     comment: 'In bytes',
     define: 'confMAX_MESSAGE_SIZE',
-    byDefault: Size.mebibytes(50),
+    byDefault: MAX_MESSAGE_SIZE,
   },
   {
     property: 'maxHeadersLength',

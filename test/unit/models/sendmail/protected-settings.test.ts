@@ -5,17 +5,28 @@ import { synthesizeGateway } from '../../../tooling/synthesized-stack';
 const IN_BOTH: ExtraMc[] = [
   { options: ["define(`confREJECT_NUL', `false')dnl"] },
   { localConfig: ['O RejectNUL=False'] },
+  { localConfig: ['O RejectN=False'] },
   { options: ["define(`confRUN_AS_USER', `root')dnl"] },
   { options: ["FEATURE(`promiscuous_relay')dnl"] },
   { options: ["define(`confHOST_STATUS_DIRECTORY', `.hoststat')dnl"] },
   { localConfig: ['O Timeout.hoststatus=30m'] },
+  { rulesets: ['LOCAL_SRV_FEATURES', 'R$*\t$# O G U'] },
+  { options: ["define(`_LOCAL_SRV_FEATURES_')dnl"] },
+  { rulesets: ['SLocal_srv_features', 'R$*\t$# O G U'] },
+  { rulesets: ['R$*\t$# x\nSsrv_features\nR$*\t$# O G U'] },
 ];
 const IN_RX: ExtraMc[] = [
   { options: ["define(`confDELIVERY_MODE', `background')dnl"] },
   { options: ["undefine(`confDELIVERY_MODE')dnl"] },
   { localConfig: ['O DeliveryMode=i'] },
+  { localConfig: ['O DeliveryM=i'] },
   { localConfig: ['Odb'] },
   { options: ["DAEMON_OPTIONS(`Name=other, Port=2525, DeliveryMode=i')dnl"] },
+  { options: ["DAEMON_OPTIONS(`Name=other, Port=2525, D=i')dnl"] },
+  { options: ["DAEMON_OPTIONS(`Name=other, Port=2525, delivery=i')dnl"] },
+  { options: ["DAEMON_OPTIONS(`D = i, Name=other')dnl"] },
+  { options: ['DAEMON_OPTIONS(`Name=other,', "  Port=2525, D=i')dnl"] },
+  { localConfig: ['O DaemonPortOptions=Name=other, D=i'] },
   { options: ["define(`confMAX_QUEUE_CHILDREN', `100')dnl"] },
   { options: ["QUEUE_GROUP(`more', `P=/var/spool/mqueue-rx/more, R=50')dnl"] },
   { localConfig: ['Qmore, P=/var/spool/mqueue-rx/more, R=50'] },
@@ -26,7 +37,10 @@ const IN_RX: ExtraMc[] = [
 ];
 const HARMLESS: ExtraMc[] = [
   { options: ["define(`confMAX_HOP', `30')dnl", "dnl define(`confDELIVERY_MODE', `b')"] },
-  { options: ["DAEMON_OPTIONS(`Name=other, Port=2525')dnl"] },
+  {
+    options: ["DAEMON_OPTIONS(`Name=other, Port=2525, delayLA=5, InputMailFilters=D')dnl", "define(`confX', `D=i')dnl"],
+  },
+  { rulesets: ['Stls_srv_features', 'R$*\t$: $1'] },
   { localConfig: ['# O DeliveryMode=b', 'C{Mine}example.com', 'D{Sender}x'] },
   { rulesets: ['SLocal_check_mail', 'R$*\t$: $1'] },
 ];

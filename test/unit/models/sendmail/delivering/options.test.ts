@@ -8,6 +8,7 @@ import {
   SecretDirectory,
   SmtpEndpoint,
   TlsPolicy,
+  VirtualUser,
 } from 'cdktf-dual-mta';
 import { synthesizeGateway } from '../../../../tooling/synthesized-stack';
 
@@ -16,6 +17,12 @@ const mcOf = (tx: MtaTxOptions): string[] =>
     .configuration('gateway-mta-tx', 'sendmail.mc')
     .split('\n')
     .map((line) => line.replace(/dnl .*$/, 'dnl'));
+
+/** Servers that MTA-TX has a mailer for in any case. */
+const SERVERS = [
+  ...[25, 587, 2525].map((port) => SmtpEndpoint.smtp('a.example', port)),
+  SmtpEndpoint.lmtp('a.example', 24),
+];
 
 const BY_DEFAULT = mcOf({});
 
@@ -34,7 +41,14 @@ describe('the .mc file of MTA-TX', () => {
     ],
     ['MtaTx.heloName', { heloName: 'out.example.com' }, ["define(`confHELO_NAME', ``out.example.com'')dnl"]],
     ['MtaTx.sourceAddress', { sourceAddress: '192.0.2.25' }, ["CLIENT_OPTIONS(`Family=inet, Addr=192.0.2.25')dnl"]],
-    ['MtaTx.messagesPerConnection', { messagesPerConnection: 20 }, ["define(`SMTP_MAILER_MAXMSGS', `20')dnl"]],
+    [
+      'MtaTx.messagesPerConnection',
+      { messagesPerConnection: 20 },
+      [
+        "define(`SMTP_MAILER_MAXMSGS', `20')dnl",
+        ...[587, 2525, 24].map((port) => `\tR=EnvToSMTP, E=\\r\\n, L=990, m=20, T=DNS/RFC822/SMTP, A=TCP $h ${port}`),
+      ],
+    ],
     [
       'MtaTx.smartHost',
       { smartHost: SmtpEndpoint.smtp('a.example') },
@@ -44,8 +58,6 @@ describe('the .mc file of MTA-TX', () => {
       'MtaTx.routes',
       { routes: [Route.to('a.example', SmtpEndpoint.lmtp('b.example', 24), { messagesPerConnection: 5 })] },
       [
-        'MAILER_DEFINITIONS',
-        '# Ports and protocols of servers',
         'Mlmtp24m5, P=[IPC], F=mDFMuXaz, S=EnvFromSMTP/HdrFromSMTP,',
         '\tR=EnvToSMTP, E=\\r\\n, L=990, m=5, T=DNS/RFC822/SMTP, A=TCP $h 24',
       ],
@@ -59,14 +71,7 @@ describe('the .mc file of MTA-TX', () => {
     [
       'MtaTx.masqueradeEntireDomain',
       { masqueradeAs: 'a.example', masqueradeDomains: ['b.example'], masqueradeEntireDomain: true },
-      [
-        "MASQUERADE_AS(`a.example')dnl",
-        "MASQUERADE_DOMAIN(`b.example')dnl",
-        "FEATURE(`masquerade_entire_domain')dnl",
-        "FEATURE(`genericstable', `hash /etc/mail/maps/genericstable')dnl",
-        "FEATURE(`generics_entire_domain')dnl",
-        "GENERICS_DOMAIN(`b.example')dnl",
-      ],
+      ["MASQUERADE_AS(`a.example')dnl", "MASQUERADE_DOMAIN(`b.example')dnl", "FEATURE(`masquerade_entire_domain')dnl"],
     ],
     [
       'MtaTx.masqueradeExceptions',
@@ -77,15 +82,6 @@ describe('the .mc file of MTA-TX', () => {
       'MtaTx.masqueradeEnvelope',
       { masqueradeAs: 'a.example', masqueradeEnvelope: true },
       ["MASQUERADE_AS(`a.example')dnl", "FEATURE(`masquerade_envelope')dnl"],
-    ],
-    [
-      'MtaTx.genericstable',
-      { genericstable: { 'a@in.example': 'b@out.example' } },
-      [
-        "FEATURE(`genericstable', `hash /etc/mail/maps/genericstable')dnl",
-        "FEATURE(`generics_entire_domain')dnl",
-        "GENERICS_DOMAIN(`in.example')dnl",
-      ],
     ],
     [
       'MtaTx.mailboxFormat',
@@ -115,6 +111,7 @@ describe('the .mc file of MTA-TX', () => {
   test.each([
     ['MtaTx.aliases', ["define(`ALIAS_FILE', `/etc/mail/maps/aliases')dnl"]],
     ['MtaTx.virtusertable', ['Kvirtuser hash -T<TMPF> /etc/mail/maps/virtusertable', 'SVirtual']],
+    ['MtaTx.genericstable', ['Kgenerics hash /etc/mail/maps/genericstable', 'R$*\t$: $>Generics $1', 'SGenerics']],
     ['MtaTx.routes', ["FEATURE(`mailertable', `hash /etc/mail/maps/mailertable')dnl"]],
     ['MtaTx.tlsPolicies', ["FEATURE(`check_cert_altnames')dnl", "define(`confTLS_FALLBACK_TO_CLEAR', `true')dnl"]],
   ])('%s: asks for it without any entry too, so that the first one restarts nothing', (_, lines) => {
@@ -157,9 +154,19 @@ describe('the .mc file of MTA-TX', () => {
     expect(gateway.configuration('gateway-mta-tx', 'service')).toContain("SENDMAIL_QUEUE_ARGS='-q5m'\n");
   });
 
-  test('MtaTx.tlsPolicies: changes of them, of domains and of recipients leave it as it is', () => {
-    expect(
-      mcOf({ tlsPolicies: [TlsPolicy.requiredFor('a.example')], aliases: { postmaster: ['a@b.example'] } }),
-    ).toEqual(BY_DEFAULT);
+  test.each<[string, MtaTxOptions]>([
+    ['MtaTx.tlsPolicies', { tlsPolicies: [TlsPolicy.requiredFor('a.example')] }],
+    ['MtaTx.aliases', { aliases: { postmaster: ['a@b.example'] } }],
+    ['MtaTx.genericstable', { genericstable: { 'a@in.example': 'b@out.example', '@c.example': '%1@out.example' } }],
+    ['MtaTx.virtusertable', { virtusertable: [VirtualUser.to('a@in.example', ['b@out.example'])] }],
+    ['MtaTx.routes', { routes: SERVERS.map((server, index) => Route.to(`d${index}.example`, server)) }],
+  ])('%s: a change leaves the configuration as it is, so that nothing is restarted', (_, tx) => {
+    expect(mcOf(tx)).toEqual(BY_DEFAULT);
+  });
+
+  test('MtaTx.routes: their order changes nothing either', () => {
+    const routes = [2600, 2500, 2700].map((port) => Route.to(`d${port}.example`, SmtpEndpoint.smtp('a.example', port)));
+
+    expect(mcOf({ routes })).toEqual(mcOf({ routes: routes.reverse() }));
   });
 });
