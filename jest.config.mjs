@@ -32,6 +32,7 @@ export default {
     project('unit'),
     project('snapshot'),
     project('sendmail', { runner: SERIAL }),
+    project('resolver', { runner: SERIAL }),
     project('amavis', { runner: SERIAL }),
     project('terraform', { runner: SERIAL }),
     project('e2e', { runner: SERIAL }),

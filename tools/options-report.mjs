@@ -1,16 +1,17 @@
 // @ts-check
-// docs/sendmail-options.md in short, by the results of a full run of the tests: property, option, and whether its tests passed.
+// The pages of properties below docs/ in short, by the results of a full run of the tests: property, what it sets, and
+// whether its tests passed.
 import fs from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from './setup/place.mjs';
 
-const DOCUMENT = path.join(PROJECT, 'docs/sendmail-options.md');
-
-/** Kinds of test by their folders. @type {[string, RegExp][]} */
-const KINDS = [
-  ['unit', /^test\/unit\//],
-  ['real', /^test\/(sendmail|e2e)\//],
+/** Each page, with the folders of the tests on the real program. @type {[string, RegExp][]} */
+const PAGES = [
+  ['docs/sendmail-options.md', /^test\/(sendmail|e2e)\//],
+  ['docs/amavisd-settings.md', /^test\/(amavis|e2e)\//],
 ];
+
+const UNIT = /^test\/unit\//;
 
 /** @typedef {{ file: string, title: string, passed: boolean }} Outcome */
 
@@ -24,12 +25,12 @@ const outcomes = (report) =>
     })),
   );
 
-/** @param {string} text the document @returns {{ option: string, sets: string }[]} its properties, without the members of structs */
+/** @param {string} text a page @returns {{ option: string, sets: string }[]} its properties, without the members of structs */
 const documented = (text) =>
   text.split(/^## /m).flatMap((section) => {
-    const mta = section.split('\n', 1)[0];
+    const construct = section.split('\n', 1)[0];
     return [...section.matchAll(/^\| `(\w+)` \| (.*?) \| /gm)].map(([, name, sets]) => ({
-      option: `${mta}.${name}`,
+      option: `${construct}.${name}`,
       sets: sets.replaceAll('`', ''),
     }));
   });
@@ -37,11 +38,16 @@ const documented = (text) =>
 /** @param {any} report what jest wrote with --json @returns {string[]} a line for each property */
 export const optionsReport = (report) => {
   const all = outcomes(report);
-  const rows = documented(fs.readFileSync(DOCUMENT, 'utf8'));
+  const rows = PAGES.flatMap(([page, real]) =>
+    documented(fs.readFileSync(path.join(PROJECT, page), 'utf8')).map((row) => ({ ...row, real })),
+  );
   const width = Math.max(...rows.map(({ option }) => option.length));
-  return rows.map(({ option, sets }) => {
+  return rows.map(({ option, sets, real }) => {
     const named = new RegExp(`\\b${option.replace('.', '\\.')}\\b`);
-    const marks = KINDS.map(([kind, folder]) => {
+    const marks = [
+      { kind: 'unit', folder: UNIT },
+      { kind: 'real', folder: real },
+    ].map(({ kind, folder }) => {
       const mine = all.filter(({ file, title }) => folder.test(file) && named.test(title));
       return `${kind} ${mine.length > 0 && mine.every(({ passed }) => passed) ? '✓' : '✗'}`;
     });

@@ -3,17 +3,27 @@ import { NullProvider } from '@cdktf/provider-null/lib/provider';
 import { Resource } from '@cdktf/provider-null/lib/resource';
 import { App, TerraformStack } from 'cdktf';
 import {
-  Destiny,
+  AmavisFilterOptions,
+  DkimKey,
   DualMtaGateway,
   Listener,
   MailDomain,
   Publish,
   QueueVolume,
+  RecipientPolicy,
   SecretDirectory,
   Size,
   SmtpEndpoint,
 } from 'cdktf-dual-mta';
 import { Construct } from 'constructs';
+
+const filter: AmavisFilterOptions = {
+  replicas: 2, // two filters; MTA-RX shares the mail between them, and one that is down costs nothing but its share
+  clamav: {}, // a container of its own, and freshclam with its own way out; needs about 2 GiB of memory
+  dkim: { keys: SecretDirectory.onHostPath('/srv/mx/dkim'), signing: [DkimKey.of('example.com', '2026a')] },
+  spamAssassin: { bayes: {}, ruleUpdates: {}, scores: { HTML_MESSAGE: 0.1 } },
+  policies: [RecipientPolicy.of('abuse@example.com', { spamLover: true, bannedFilesLover: true })],
+};
 
 /** A stack that has a gateway among other things. */
 class OwnStack extends TerraformStack {
@@ -38,7 +48,7 @@ class OwnStack extends TerraformStack {
         users: SecretDirectory.onHostPath('/srv/mx/users'),
         listeners: [Listener.smtps(465, { publish: [Publish.onIpv4(465)] })], // TLS from the first byte
       },
-      filter: { spamDestiny: Destiny.PASS },
+      filter, // what is said of it below
     });
 
     new Resource(this, 'something-else', { dependsOn: [gateway.ready] }); // all four are healthy

@@ -1,120 +1,65 @@
 import { Construct } from 'constructs';
-import { AddressSlot } from '../models/address-block';
-import { AMAVIS_MAPS, LOCAL_DOMAINS, QUARANTINE, SUBMISSION_PORT, TEMPBASE } from '../models/amavis/amavis-options';
-import { Destiny } from '../models/destiny';
+import { MOST_FILTERS } from '../models/address-block';
+import { keyFile } from '../models/amavis/dkim';
+import { AMAVIS_MAPS, LOCAL_DOMAINS } from '../models/amavis/names';
+import { QUARANTINE, TEMPBASE } from '../models/amavis/places';
+import { MAX_EXPANSION_QUOTA } from '../models/amavis/decoders';
+import { CHILD_TIMEOUT } from '../models/amavis/processes';
+import { RETENTION, SIZE_LIMIT } from '../models/amavis/quarantine';
+import { SOCKET, SUBMISSION_PORT } from '../models/amavis/wiring';
 import { Duration } from '../models/duration';
 import { ImageSource } from '../models/image-source';
+import { LocalZone } from '../models/local-zone';
 import { MailDomain } from '../models/mail-domain';
 import { QueueVolume, RemovalPolicy } from '../models/queue-volume';
-import { HOST_NAME } from '../models/rules';
+import { HOST_NAME, Rule } from '../models/rules';
 import { RunAs } from '../models/run-as';
 import { Size } from '../models/size';
 import { SmtpEndpoint } from '../models/smtp-endpoint';
-import { IRuntime, IService } from '../runtime/runtime';
+import { IRuntime, IService, Mount } from '../runtime/runtime';
 import { writeAmavisdConf } from '../writers/amavisd-conf';
 import { writeNames } from '../writers/map-file';
 import { writeShellVariables } from '../writers/shell';
-import { writeSpamAssassinCf } from '../writers/spamassassin-cf';
-import { checkVolume } from './checks';
+import { checkAmavis } from './amavis-checks';
+import { AmavisFilterOptions } from './amavis-filter-options';
+import { ClamAv } from './clamav';
+import { ClamAvOptions } from './clamav-options';
+import { checkDkim } from './dkim-checks';
 import { checkDomains } from './domain-checks';
+import { checkCapacity, filterCapacity } from './filter-capacity-checks';
 import { Findings } from './findings';
 import { IMailFilter, IMailReturn } from './mail-filter';
 import { MapsVolume } from './maps-volume';
 import { ScanNetwork } from './scan-network';
+import { secretMounts } from './secret-mounts';
+import { SpamAssassin } from './spamassassin';
+import { IVirusScanner } from './virus-scanner';
 
 /** The port that the filter listens on (README.sendmail-dual, picture). */
 const PORT = 10024;
 
-/** What the master process takes, and what each further process adds; measured with SpamAssassin's local tests. */
-const MASTER_MEMORY = Size.mebibytes(164);
-const PROCESS_MEMORY = Size.mebibytes(72);
+/** What the container may take beyond what its processes need. */
+const SPARE_MEMORY = Size.mebibytes(256);
 
-/** What can be chosen of the filter, also as part of a gateway. */
-export interface AmavisFilterOptions {
-  /**
-   * What is done with a message that has a virus (`$final_virus_destiny`).
-   *
-   * @default Destiny.DISCARD: into the quarantine, and nobody is told
-   */
-  readonly virusDestiny?: Destiny;
+/** The name of several filters together. The zone "internal" is nobody's. */
+const FILTERS = 'filters.dual-mta.internal';
 
-  /**
-   * What is done with a message that has a forbidden kind of file (`$final_banned_destiny`).
-   *
-   * @default Destiny.DISCARD: into the quarantine, and nobody is told
-   */
-  readonly bannedDestiny?: Destiny;
+const REPLICAS: Rule = {
+  rule: `there are 1 to ${MOST_FILTERS} filters`,
+  source: 'each has an address on the internal networks, which have 16',
+  instead: 'a number such as 2',
+  holds: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_FILTERS,
+};
 
-  /**
-   * What is done with spam (`$final_spam_destiny`).
-   *
-   * @default Destiny.PASS: delivered, with "X-Spam-Flag: YES"
-   */
-  readonly spamDestiny?: Destiny;
-
-  /**
-   * What is done with a message whose header breaks the standard (`$final_bad_header_destiny`).
-   *
-   * @default Destiny.PASS
-   */
-  readonly badHeaderDestiny?: Destiny;
-
-  /**
-   * After this time a message is given up and tried again later (`$child_timeout`). It must be less than MTA-RX waits.
-   *
-   * @default 8 minutes
-   */
-  readonly childTimeout?: Duration;
-
-  /**
-   * Where the work directory, `$TEMPBASE`, lies. What is in it is in MTA-RX's queue too.
-   *
-   * @default - a volume that destroying removes
-   */
-  readonly work?: QueueVolume;
-
-  /**
-   * Where the quarantine, `$QUARANTINEDIR`, lies.
-   *
-   * @default - a volume that destroying does not touch
-   */
-  readonly quarantine?: QueueVolume;
-
-  /**
-   * Most memory that the container may use. All processes must fit.
-   *
-   * @default - 256 MiB more than the processes need
-   */
-  readonly memory?: Size;
-
-  /**
-   * Where the image comes from.
-   *
-   * @default - built upon Debian 12
-   */
-  readonly image?: ImageSource;
-
-  /**
-   * Where the image of the container comes from that brings the list of domains into its volume.
-   *
-   * @default - as that of the filter; built upon Debian 12 where that one is from a registry
-   */
-  readonly mapsImage?: ImageSource;
-
-  /**
-   * Lines of Perl of your own, at the end of the settings. They are not checked here; perl and amavisd check them when
-   * the image is built.
-   *
-   * @default - none
-   */
-  readonly extraPerl?: string[];
-}
+/** The first one's name has no number, so that it stays when there are more. */
+const numbered = (name: string, index: number, between = ''): string =>
+  index === 0 ? name : `${name}${between}${index + 1}`;
 
 /** Options of a filter that stands for itself. */
 export interface AmavisFilterProps extends AmavisFilterOptions {
   /** What makes containers, networks and volumes. */
   readonly runtime: IRuntime;
-  /** Name of the container, and of its volumes with `-work` and `-quarantine` behind. */
+  /** Name of the container, and of its volumes with `-work` and `-quarantine` behind. Further ones have a number. */
   readonly name: string;
   /** Fully qualified name of the gateway; the filter calls itself `filter.` and this (`$myhostname`). */
   readonly hostname: string;
@@ -131,8 +76,8 @@ export interface AmavisFilterProps extends AmavisFilterOptions {
  * (README.sendmail-dual, "POSTFIX or EXIM V4 or dual MTA setup" of amavisd.conf).
  */
 export class AmavisFilter extends Construct implements IMailFilter {
-  /** The container. */
-  public readonly service: IService;
+  /** The containers, one for each replica. */
+  public readonly services: IService[];
   public readonly intake: ScanNetwork;
   public readonly endpoint: SmtpEndpoint;
   /** Where it takes the mail of authenticated users (`$policy_bank{'ORIGINATING'}`). */
@@ -140,10 +85,16 @@ export class AmavisFilter extends Construct implements IMailFilter {
   public readonly processes: number;
   /** After this time a message is given up. */
   public readonly childTimeout: Duration;
+  /** Its ClamAV (`clamav`). */
+  public readonly clamav?: ClamAv;
 
   private readonly findings: Findings;
+  private readonly replicas: number;
+  private readonly addresses: string[];
+  private readonly spamAssassin: SpamAssassin;
   private readonly clients: string[] = [];
   private mailReturn?: IMailReturn;
+  private scanner?: IVirusScanner;
 
   public constructor(
     scope: Construct,
@@ -152,26 +103,24 @@ export class AmavisFilter extends Construct implements IMailFilter {
   ) {
     super(scope, id);
     this.intake = props.intake;
-    this.processes = props.processes;
-    this.childTimeout = props.childTimeout ?? Duration.minutes(8);
-    const address = props.intake.addressOf(AddressSlot.FILTER);
-    // An address, not a name: the engine forgets the name of a container that is down, and "unknown host" is final.
-    this.endpoint = SmtpEndpoint.lmtp(address, PORT);
-    this.submissionEndpoint = SmtpEndpoint.lmtp(address, SUBMISSION_PORT);
+    this.replicas = this.countOfReplicas();
+    this.processes = props.processes * this.replicas;
+    this.childTimeout = props.childTimeout ?? CHILD_TIMEOUT;
+    this.addresses = this.addressesOn(props.intake);
+    // Not the engine's name of a container: it is forgotten while the container is down, and "unknown host" is final.
+    const host = this.replicas === 1 ? this.addresses[0] : FILTERS;
+    this.endpoint = SmtpEndpoint.lmtp(host, PORT);
+    this.submissionEndpoint = SmtpEndpoint.lmtp(host, SUBMISSION_PORT);
     this.findings = new Findings(this);
-    const needed = Size.bytes(
-      MASTER_MEMORY.toBytes() + Math.max(0, Math.trunc(props.processes) || 0) * PROCESS_MEMORY.toBytes(),
-    );
-    const memory = props.memory ?? Size.bytes(needed.toBytes() + Size.mebibytes(256).toBytes());
-    this.check(needed, memory);
+    const capacity = filterCapacity(props);
+    const needed = capacity.needed(props.processes);
+    const memory = props.memory ?? Size.bytes(needed.toBytes() + SPARE_MEMORY.toBytes());
+    this.check();
+    checkCapacity(this, this.findings, capacity, { processes: props.processes, memory });
 
-    const work = props.runtime.createVolume(this, 'Work', {
-      name: `${props.name}-work`,
-      volume: props.work ?? QueueVolume.managed(RemovalPolicy.DESTROY),
-    });
     const quarantine = props.runtime.createVolume(this, 'Quarantine', {
       name: `${props.name}-quarantine`,
-      volume: props.quarantine ?? QueueVolume.managed(),
+      volume: props.quarantine?.volume ?? QueueVolume.managed(),
     });
     const maps = new MapsVolume(this, 'Maps', {
       ...props,
@@ -183,23 +132,52 @@ export class AmavisFilter extends Construct implements IMailFilter {
         }),
       },
     });
-    this.service = props.runtime.createService(this, 'Service', {
+    this.spamAssassin = new SpamAssassin(this, 'SpamAssassin', {
+      ...props.spamAssassin,
+      runtime: props.runtime,
       name: props.name,
-      hostname: `filter.${props.hostname}`,
-      source: props.image ?? ImageSource.fromBaseImage(),
-      content: {
-        folders: ['amavis', 'service'],
-        renderConfiguration: () => this.renderConfiguration(),
-      },
-      runAs: RunAs.AMAVIS,
-      memory,
-      maxProcesses: 256,
-      stopTimeout: Duration.seconds(60),
-      mounts: [{ volume: work, path: TEMPBASE }, { volume: quarantine, path: QUARANTINE }, maps.mount],
-      tasks: [maps.task],
-      scratch: ['/run/amavis', '/tmp'],
+      hostname: props.hostname,
+      image: props.image,
+      findings: this.findings,
     });
-    this.service.joinNetwork(props.intake.network, address);
+    const mounts = [
+      { volume: quarantine, path: QUARANTINE },
+      maps.mount,
+      ...this.spamAssassin.mounts,
+      ...secretMounts(this, props.runtime, { dkim: props.dkim?.keys }),
+    ];
+    this.services = this.addresses.map((address, index) => {
+      const service = props.runtime.createService(this, numbered('Service', index), {
+        name: numbered(props.name, index, '-'),
+        hostname: `${numbered('filter', index)}.${props.hostname}`,
+        source: props.image ?? ImageSource.fromBaseImage(),
+        content: { folders: ['amavis', 'service'], renderConfiguration: () => this.renderConfiguration(index) },
+        runAs: RunAs.AMAVIS,
+        memory,
+        maxProcesses: 256,
+        stopTimeout: Duration.seconds(60),
+        mounts: [...this.workMount(index), ...mounts],
+        tasks: [maps.task],
+        scratch: ['/run/amavis', '/tmp'],
+        sizedScratch: props.work?.memory && [{ path: TEMPBASE, size: props.work.memory }],
+      });
+      service.joinNetwork(props.intake.network, address);
+      return service;
+    });
+    if (props.clamav) {
+      this.clamav = this.createClamAv(props.clamav);
+      this.scanWith(this.clamav);
+    }
+  }
+
+  /** The name under which MTA-RX finds several filters, and their addresses, for the resolver to answer. */
+  public get localZone(): LocalZone | undefined {
+    return this.replicas === 1
+      ? undefined
+      : LocalZone.of(
+          FILTERS,
+          this.addresses.map((address) => `${FILTERS}. 0 IN A ${address}`),
+        );
   }
 
   /** Lets a peer hand mail to ports 10024 and 10026 (`@inet_acl`). Everybody else is refused. */
@@ -210,39 +188,80 @@ export class AmavisFilter extends Construct implements IMailFilter {
   /** Returns checked mail and notifications there: joins its network, and is let in there. */
   public returnTo(mailReturn: IMailReturn): void {
     this.mailReturn = mailReturn;
-    const address = mailReturn.intake.addressOf(AddressSlot.FILTER);
-    this.service.joinNetwork(mailReturn.intake.network, address);
-    mailReturn.acceptFrom(address);
+    this.addressesOn(mailReturn.intake).forEach((address, index) => {
+      this.services[index].joinNetwork(mailReturn.intake.network, address);
+      mailReturn.acceptFrom(address);
+    });
   }
 
-  private check(needed: Size, memory: Size): void {
+  private addressesOn(network: ScanNetwork): string[] {
+    return Array.from({ length: this.replicas }, (_, index) => network.addressOfFilter(index));
+  }
+
+  /** What is no number of filters is said at synth; until then there is one. */
+  private countOfReplicas(): number {
+    const { replicas = 1 } = this.props;
+    return REPLICAS.holds(replicas) ? replicas : 1;
+  }
+
+  /** Has mail looked through for viruses by this one (`@av_scanners`). Mail waits while it does not answer. */
+  public scanWith(scanner: IVirusScanner): void {
+    this.scanner = scanner;
+  }
+
+  private createClamAv(options: ClamAvOptions): ClamAv {
+    const { runtime, name, hostname, intake: network, image } = this.props;
+    return new ClamAv(this, 'ClamAv', {
+      image: image?.reference === undefined ? image : undefined,
+      streamMaxLength: this.largestFile,
+      ...options,
+      runtime,
+      name,
+      hostname,
+      network,
+    });
+  }
+
+  /** The largest file that a message may unpack to. */
+  private get largestFile(): Size {
+    return this.props.maxExpansionQuota ?? MAX_EXPANSION_QUOTA;
+  }
+
+  /** The volume that the work directory is on; nothing where it is in memory. */
+  private workMount(index: number): Mount[] {
+    const { runtime, name, work } = this.props;
+    if (work?.memory !== undefined) {
+      return [];
+    }
+    const volume = runtime.createVolume(this, numbered('Work', index), {
+      name: `${numbered(name, index, '-')}-work`,
+      volume: work?.volume ?? QueueVolume.managed(RemovalPolicy.DESTROY),
+    });
+    return [{ volume, path: TEMPBASE }];
+  }
+
+  private check(): void {
     const { props, findings } = this;
     findings.check('hostname', props.hostname, HOST_NAME);
     checkDomains(findings, props.domains);
-    checkVolume(findings, 'work', props.work);
-    checkVolume(findings, 'quarantine', props.quarantine);
+    checkAmavis(findings, props, props.domains);
+    findings.check('replicas', props.replicas ?? 1, REPLICAS);
+    if (this.replicas > 1 && (props.work?.volume?.hostPath ?? props.work?.volume?.volumeName) !== undefined) {
+      findings.add('work', props.work?.volume?.hostPath ?? props.work?.volume?.volumeName, {
+        rule: 'each of several filters has a work directory of its own; at its start it empties it',
+        source: 'amavisd.conf-sample, $TEMPBASE',
+        instead: 'WorkDirectory.inMemory(...), or WorkDirectory.onVolume(QueueVolume.managed()), which is one for each',
+      });
+    }
+    checkDkim(findings, props, props.domains);
     findings.check('processes', props.processes, {
       rule: 'the filter has at least 2 processes, and a whole number of them',
       source: 'amavisd-new with $max_servers = 1 ends after 20 messages; README, PERFORMANCE NOTES: start with 2 or 3',
       instead: '2 or more',
       holds: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 2,
     });
-    for (const property of ['virusDestiny', 'bannedDestiny', 'spamDestiny', 'badHeaderDestiny'] as const) {
-      findings.check(property, props[property]?.name ?? 'D_PASS', {
-        rule: 'mail that MTA-RX has accepted cannot be rejected any more; D_REJECT would make it bounce',
-        source: 'README.sendmail-dual, NOTES: "should not specify D_REJECT"',
-        instead: 'Destiny.PASS, Destiny.BOUNCE or Destiny.DISCARD',
-        holds: (value) => ['D_PASS', 'D_BOUNCE', 'D_DISCARD'].includes(String(value)),
-      });
-    }
-    if (memory.toBytes() < needed.toBytes()) {
-      findings.add('memory', memory.toString(), {
-        rule: `${props.processes} processes need ${needed.toString()}`,
-        source: `measured: ${MASTER_MEMORY.toString()}, and ${PROCESS_MEMORY.toString()} for each process`,
-        instead: `Size.mebibytes(${needed.toMebibytes()}) or more, or fewer processes`,
-      });
-    }
     findings.atSynth(() => {
+      this.checkScanner();
       if (this.mailReturn === undefined) {
         findings.add('returnTo', undefined, {
           rule: 'a filter delivers nothing itself; checked mail goes to MTA-TX',
@@ -253,34 +272,48 @@ export class AmavisFilter extends Construct implements IMailFilter {
     });
   }
 
-  private renderConfiguration(): { [fileName: string]: string } {
-    const { props, mailReturn } = this;
+  private checkScanner(): void {
+    const taken = this.scanner?.streamMaxLength;
+    if (taken !== undefined && taken.toBytes() < this.largestFile.toBytes()) {
+      this.findings.add('clamav.streamMaxLength', taken.toString(), {
+        rule: `a message may unpack to a file of ${this.largestFile.toString()}, and would wait until it is given up`,
+        source: 'clamd(8), INSTREAM; amavisd.conf-default, $MAX_EXPANSION_QUOTA',
+        instead: `${this.largestFile.toString()} or more, or less for "maxExpansionQuota"`,
+      });
+    }
+  }
+
+  private renderConfiguration(index: number): { [fileName: string]: string } {
+    const { props, mailReturn, spamAssassin } = this;
     if (mailReturn === undefined) {
       return {};
     }
     return {
       '60-dual-mta': writeAmavisdConf({
-        hostname: `filter.${props.hostname}`,
-        domains: props.domains,
-        processes: props.processes,
+        ...props,
+        hostname: `${numbered('filter', index)}.${props.hostname}`,
+        gatewayHostname: props.hostname,
         port: PORT,
         clients: this.clients,
         returnTo: mailReturn.endpoint,
-        virusDestiny: props.virusDestiny ?? Destiny.DISCARD,
-        bannedDestiny: props.bannedDestiny ?? Destiny.DISCARD,
-        spamDestiny: props.spamDestiny ?? Destiny.PASS,
-        badHeaderDestiny: props.badHeaderDestiny ?? Destiny.PASS,
-        childTimeout: this.childTimeout,
+        clamd: this.scanner?.endpoint,
+        networkTests: spamAssassin.networkTests,
+        rulesPath: spamAssassin.rulesPath,
         extraPerl: props.extraPerl ?? [],
       }),
-      'local.cf': writeSpamAssassinCf(this.clients),
+      ...spamAssassin.configuration(this.clients),
       service: writeShellVariables({
         AMAVIS_USER: RunAs.AMAVIS.user,
         AMAVIS_GROUP: RunAs.AMAVIS.user,
         AMAVIS_TEMPBASE: TEMPBASE,
         AMAVIS_QUARANTINE: QUARANTINE,
+        AMAVIS_SOCKET: SOCKET,
         AMAVIS_LOCAL_DOMAINS: `${AMAVIS_MAPS}/${LOCAL_DOMAINS}`,
+        AMAVIS_DKIM_KEYS: (props.dkim?.signing ?? []).map(keyFile).join(' '),
         AMAVIS_PORTS: `${PORT} ${SUBMISSION_PORT}`,
+        AMAVIS_QUARANTINE_DAYS: String(Math.ceil((props.quarantine?.retention ?? RETENTION).toSeconds() / 86_400)),
+        AMAVIS_QUARANTINE_BYTES: String((props.quarantine?.sizeLimit ?? SIZE_LIMIT).toBytes()),
+        ...spamAssassin.shellVariables,
       }),
     };
   }

@@ -1,8 +1,7 @@
 import { Token } from 'cdktf';
 import { AddressFamily, Publish } from '../models/publish';
 import { QueueVolume } from '../models/queue-volume';
-import { McOption } from '../models/sendmail/statement';
-import { ABSOLUTE_PATH, IPV4_ADDRESS, IPV6_ADDRESS, PORT } from '../models/rules';
+import { ABSOLUTE_PATH, IPV4_ADDRESS, IPV6_ADDRESS, PORT, Rule } from '../models/rules';
 import { Findings } from './findings';
 
 /** Ports that carry mail past or out of the filter; nobody may reach them from outside. */
@@ -32,16 +31,16 @@ export const checkVolume = (findings: Findings, property: string, volume?: Queue
 };
 
 /** Holds what was chosen against the rules of the rows that write it; of a list, each element. */
-export const checkOptions = <Settings>(
+export const checkOptions = (
   findings: Findings,
-  options: readonly McOption<Settings>[],
-  chosen: Partial<Settings>,
+  options: readonly { readonly property?: string; readonly rule?: Rule }[],
+  chosen: object,
 ): void =>
   options.forEach(({ property, rule }) => {
     if (property === undefined || rule === undefined) {
       return;
     }
-    const value: unknown = chosen[property];
+    const value = (chosen as Record<string, unknown>)[property];
     if (Array.isArray(value) && !Token.isUnresolved(value)) {
       value.forEach((element, index) => findings.check(`${property}[${index}]`, element, rule));
     } else if (value !== undefined) {

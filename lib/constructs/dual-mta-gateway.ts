@@ -11,8 +11,11 @@ import { ADDRESS_BLOCK, GATEWAY_NAME } from '../models/rules';
 import { hasBypass } from '../models/sendmail/receiving/bypass';
 import { DockerRuntime } from '../runtime/docker/docker-runtime';
 import { INetwork, IRuntime } from '../runtime/runtime';
-import { AmavisFilter, AmavisFilterOptions } from './amavis-filter';
+import { AmavisFilter } from './amavis-filter';
+import { AmavisFilterOptions } from './amavis-filter-options';
+import { warnOfMissingRecords } from './dkim-checks';
 import { checkDns } from './dns-checks';
+import { defaultProcesses } from './filter-capacity-checks';
 import { Findings } from './findings';
 import { checkGateway } from './gateway-checks';
 import { checkIntakeNetwork, intakeNetwork, IntakeNetworkOptions } from './intake-network';
@@ -35,7 +38,7 @@ export interface DualMtaGatewayProps {
    * How many messages the filter checks at a time: amavisd's `$max_servers`, and the queue runners of MTA-RX (`R=`),
    * which have to be as many (README.sendmail-dual, thishost-rx.mc).
    *
-   * @default 2
+   * @default - as many as fit into the filter's `memory` and make sense (`FilterCapacity`), or 2 where no memory is said
    */
   readonly filterProcesses?: number;
 
@@ -193,6 +196,7 @@ export class DualMtaGateway extends Construct {
     const { dns = {}, publicAddresses = [] } = props;
     const records = { hostname, domains: domains.map((domain) => domain.name), publicAddresses, options: dns };
     checkDns(findings, records);
+    warnOfMissingRecords(this, dns, props.filter?.dkim);
     this.dnsRecords = dnsRecords(records);
     this.mtaStsPolicy = dns.mtaSts && mtaStsPolicy(hostname, dns.mtaSts);
 
@@ -223,7 +227,7 @@ export class DualMtaGateway extends Construct {
       ...props.filter,
       ...shared,
       name: `${name}-filter`,
-      processes: props.filterProcesses ?? 2,
+      processes: props.filterProcesses ?? defaultProcesses(props.filter),
       intake: scanIn,
     });
     this.tx = new MtaTx(this, 'MtaTx', {
@@ -249,9 +253,10 @@ export class DualMtaGateway extends Construct {
       const bypass = { runtime, name: `${name}-bypass`, subnet: this.addresses.bypass };
       this.rx.bypassTo(this.tx, new ScanNetwork(this, 'Bypass', bypass));
     }
-    this.resolver.serve(scanIn, [this.rx.service, this.filter.service]);
+    this.resolver.serve(scanIn, [this.rx.service, ...this.filter.services], this.filter.localZone);
     this.resolver.serve(scanOut, [this.tx.service]);
-    const services = [this.resolver, this.rx, this.filter, this.tx].map((part) => part.service);
+    const scanning = [...this.filter.services, ...(this.filter.clamav?.services ?? [])];
+    const services = [this.resolver.service, this.rx.service, ...scanning, this.tx.service];
     this.ready = runtime.markReady(this, 'Ready', services);
   }
 

@@ -3,7 +3,7 @@ import { NullProvider } from '@cdktf/provider-null/lib/provider';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { gatewayChecks } from '../models/gateway-checks';
-import { gatewayCommands, mailboxCommand } from '../models/gateway-commands';
+import { dkimRecordsCommand, gatewayCommands, mailboxCommand, quarantineCommands } from '../models/gateway-commands';
 import { Publish } from '../models/publish';
 import { escapeTemplate } from '../writers/terraform';
 import { writeZoneLine } from '../writers/zone-file';
@@ -51,6 +51,9 @@ export class DualMtaStack extends TerraformStack {
     for (const [name, command] of Object.entries(gatewayCommands(gatewayName))) {
       this.addOutput(name, "README.sendmail-dual's shell alias of this name", command);
     }
+    const { quarantine, quarantine_release: release } = quarantineCommands(gatewayName);
+    this.addOutput('quarantine', 'Lists what the filter has kept', quarantine);
+    this.addOutput('quarantine_release', 'With an ID of the list behind it, delivers that message', release);
     const local = domains.find((domain) => domain.mailboxes?.includes('postmaster'));
     if (local) {
       const address = `postmaster@${local.name}`;
@@ -61,8 +64,12 @@ export class DualMtaStack extends TerraformStack {
       submission,
       hasBypass,
       listeners: props.rx?.listeners,
+      filters: this.gateway.filter.services.length,
     });
     this.addOutput('dns_records', 'What the outside must see in DNS', dnsRecords.map(writeZoneLine).join('\n'));
+    if (props.filter?.dkim) {
+      this.addOutput('dkim_records', 'The DNS records of the DKIM keys', dkimRecordsCommand(gatewayName));
+    }
     if (mtaStsPolicy !== undefined) {
       this.addOutput('mta_sts_policy', 'https://mta-sts.DOMAIN/.well-known/mta-sts.txt of each domain', mtaStsPolicy);
     }

@@ -1,5 +1,6 @@
 import { Token, TerraformElement } from 'cdktf';
 import { Construct } from 'constructs';
+import { Duration } from '../models/duration';
 import { Rule } from '../models/rules';
 
 /** One thing that is wrong with a property. */
@@ -28,7 +29,14 @@ export class ConfigurationError extends Error {
 const describe = ({ property, value, rule, source, instead }: Finding): string =>
   `property "${property}" is ${show(value)}: ${rule} (${source}). Write ${instead}.`;
 
-const show = (value: unknown): string => (value === undefined ? 'missing' : (JSON.stringify(value) ?? typeof value));
+/** A value class says itself what it is. */
+const plain = (value: unknown): unknown => {
+  const isOwn = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isOwn && value.toString !== Object.prototype.toString ? (value as Duration).toString() : value;
+};
+
+const show = (value: unknown): string =>
+  value === undefined ? 'missing' : (JSON.stringify(plain(value)) ?? typeof value);
 
 /**
  * Collects what is wrong with a construct's properties. Nothing is thrown where it is found: at synth all findings of all

@@ -1,4 +1,5 @@
 import { addressIn } from '../models/sendmail/receiving/recipients';
+import { MAX_MESSAGE_SIZE } from '../models/sendmail/receiving/resource-controls';
 import type { DualMtaGateway, DualMtaGatewayProps } from './dual-mta-gateway';
 import { Findings } from './findings';
 
@@ -43,6 +44,15 @@ export const checkGateway = (findings: Findings, gateway: DualMtaGateway, props:
       rule: `MTA-RX has to stop accepting before MTA-TX does, whose limit is ${tx.minFreeBlocks.toString()}`,
       source: 'README.sendmail-dual, thishost-rx.mc, NOTE on confMIN_FREE_BLOCKS',
       instead: `a size above ${tx.minFreeBlocks.toString()}`,
+    });
+  }
+  const { streamMaxLength } = filter.clamav ?? {};
+  const { maxMessageSize = MAX_MESSAGE_SIZE } = props.rx ?? {};
+  if (streamMaxLength !== undefined && maxMessageSize.toBytes() > streamMaxLength.toBytes()) {
+    findings.add('filter.clamav.streamMaxLength', streamMaxLength.toString(), {
+      rule: `MTA-RX accepts messages of ${maxMessageSize.toString()}, which would wait until they are given up`,
+      source: 'clamd.conf(5), StreamMaxLength',
+      instead: `${maxMessageSize.toString()} or more, or less for "rx.maxMessageSize"`,
     });
   }
   if (filter.childTimeout.toMilliseconds() >= rx.dataTimeout.toMilliseconds()) {

@@ -1,4 +1,7 @@
 export * from './amavis-filter';
+export * from './amavis-filter-options';
+export * from './clamav';
+export * from './clamav-options';
 export * from './dual-mta-gateway';
 export * from './dual-mta-stack';
 export { IntakeNetworkOptions } from './intake-network';
@@ -9,3 +12,4 @@ export * from './mta-tx';
 export * from './mta-tx-options';
 export * from './resolver';
 export * from './scan-network';
+export * from './virus-scanner';

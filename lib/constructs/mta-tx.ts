@@ -139,8 +139,7 @@ export class MtaTx extends Construct implements IMailBypass, IMailReturn {
 
   /** What changes with a domain, a recipient or an alias; all else is in the configuration. */
   private mapEntries(): { [map: string]: MapEntry[] } {
-    const { props, filterAddresses } = this;
-    return deliveringMaps({ ...props, filterAddresses });
+    return deliveringMaps(this.props);
   }
 
   private renderConfiguration(): { [fileName: string]: string } {

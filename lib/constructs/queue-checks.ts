@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { COUNT, DOMAIN, Rule, WHOLE_SECONDS } from '../models/rules';
+import { COUNT, DOMAIN, hasM4Word, Rule, WHOLE_SECONDS } from '../models/rules';
 import { QueueGroup, QueueGroupFlag } from '../models/sendmail/queue-group';
 import { RxQueueingOptions } from '../models/sendmail/receiving/queueing';
 import { Findings } from './findings';
@@ -7,18 +7,19 @@ import { Findings } from './findings';
 const RUNNERS = 'README.sendmail-dual, thishost-rx.mc: "Match the number of queue runners (R=) to ... $max_servers"';
 
 const GROUP_NAME: Rule = {
-  rule: 'a queue group has a name of letters, digits and hyphens that begins with a letter and is not "mqueue"',
+  rule: 'a queue group has a name of letters, digits and hyphens that begins with a letter and is not "mqueue", and no word of m4 such as "dnl"',
   source: 'it names a directory and stands in the access map; "mqueue" is the group of all other mail',
   instead: 'a name such as "slow"',
-  holds: (value) => typeof value === 'string' && /^[a-z][a-z0-9-]{0,15}$/i.test(value) && value !== 'mqueue',
+  holds: (value) =>
+    typeof value === 'string' && /^[a-z][a-z0-9-]{0,15}$/i.test(value) && value !== 'mqueue' && !hasM4Word(value),
 };
 
 const DIRECTORY: Rule = {
-  rule: 'the directory of a group has a name of letters, digits and hyphens that begins with a letter other than "q", and is not "df" or "xf"',
+  rule: 'the directory of a group has a name of letters, digits and hyphens that begins with a letter other than "q", is not "df" or "xf", and has no word of m4 such as "dnl"',
   source:
     "op.me, Queue Groups: no group may find another's directory, and the default group has q1, q2, ..., qf, df, xf",
   instead: 'a name such as "slow"',
-  holds: (value) => typeof value === 'string' && /^(?!q|[dx]f$)[a-z][a-z0-9-]{0,31}$/i.test(value),
+  holds: (value) => typeof value === 'string' && /^(?!q|[dx]f$)[a-z][a-z0-9-]{0,31}$/i.test(value) && !hasM4Word(value),
 };
 
 const NICENESS: Rule = {

@@ -3,13 +3,20 @@ import { AddressSlot } from '../models/address-block';
 import { Duration } from '../models/duration';
 import { ImageSource } from '../models/image-source';
 import { LocalZone } from '../models/local-zone';
-import { DOMAIN, IPV4_ADDRESS, ONE_LINE } from '../models/rules';
+import { DOMAIN, IPV4_ADDRESS, ONE_LINE, Rule } from '../models/rules';
 import { RunAs } from '../models/run-as';
 import { Size } from '../models/size';
 import { INetwork, IRuntime, IService } from '../runtime/runtime';
 import { writeUnboundConf } from '../writers/unbound-conf';
 import { Findings } from './findings';
 import { ScanNetwork } from './scan-network';
+
+const ONE_KIND_OF_QUOTES: Rule = {
+  rule: 'a record has no more than one kind of quotes',
+  source: 'unbound.conf(5) has no way to write a quote within quotes of its kind',
+  instead: 'a record such as \'example.com. IN TXT "v=spf1 mx -all"\'',
+  holds: (value) => !(String(value).includes('"') && String(value).includes("'")),
+};
 
 /** What can be chosen of the resolver, also as part of a gateway. */
 export interface ResolverOptions {
@@ -26,6 +33,14 @@ export interface ResolverOptions {
    * @default - it asks the root servers itself
    */
   readonly forwardTo?: string[];
+
+  /**
+   * Whether answers are held against the signatures of DNSSEC (`module-config`). Resolvers that are asked instead of the
+   * root servers have to hand the signatures on, or everything counts as forged.
+   *
+   * @default true
+   */
+  readonly dnssecValidation?: boolean;
 
   /**
    * Most memory that the container may use.
@@ -62,6 +77,7 @@ export class Resolver extends Construct {
   /** The container. */
   public readonly service: IService;
   private readonly clients: string[] = [];
+  private readonly ownZones: LocalZone[] = [];
 
   public constructor(
     scope: Construct,
@@ -72,7 +88,10 @@ export class Resolver extends Construct {
     const findings = new Findings(this);
     props.localZones?.forEach((zone, index) => {
       findings.check(`localZones[${index}].name`, zone.name, DOMAIN);
-      zone.records.forEach((record) => findings.check(`localZones[${index}].records`, record, ONE_LINE));
+      zone.records.forEach((record) => {
+        findings.check(`localZones[${index}].records`, record, ONE_LINE);
+        findings.check(`localZones[${index}].records`, record, ONE_KIND_OF_QUOTES);
+      });
     });
     props.forwardTo?.forEach((address, index) => findings.check(`forwardTo[${index}]`, address, IPV4_ADDRESS));
     this.service = props.runtime.createService(this, 'Service', {
@@ -89,8 +108,13 @@ export class Resolver extends Construct {
     this.service.joinNetwork(props.outside);
   }
 
-  /** Answers a service's questions on an internal network. */
-  public serve(network: ScanNetwork, services: IService[]): void {
+  /**
+   * Answers services' questions on an internal network.
+   *
+   * @param zone names of the gateway's own that they look for
+   */
+  public serve(network: ScanNetwork, services: IService[], zone?: LocalZone): void {
+    this.ownZones.push(...(zone ? [zone] : []));
     const address = network.addressOf(AddressSlot.RESOLVER);
     this.clients.push(network.subnet);
     this.service.joinNetwork(network.network, address);
@@ -104,8 +128,9 @@ export class Resolver extends Construct {
     return {
       'unbound.conf': writeUnboundConf({
         clients: this.clients,
-        localZones: this.props.localZones ?? [],
+        localZones: [...(this.props.localZones ?? []), ...this.ownZones],
         forwardTo: this.props.forwardTo ?? [],
+        dnssecValidation: this.props.dnssecValidation ?? true,
       }),
     };
   }

@@ -1,12 +1,12 @@
-import { Rule } from '../models/rules';
+import { hasM4Word, Rule } from '../models/rules';
 import { RunAs } from '../models/run-as';
 import { Findings } from './findings';
 
 const USER: Rule = {
-  rule: 'a user has a name of at most 32 lower-case letters, digits, "_" and "-" that begins with a letter',
+  rule: 'a user has a name of at most 32 lower-case letters, digits, "_" and "-" that begins with a letter, and no word of m4 such as "dnl"',
   source: "useradd(8); it stands in sendmail's configuration",
   instead: 'a name such as "smmsp"',
-  holds: (value) => typeof value === 'string' && /^[a-z][a-z0-9_-]{0,31}$/.test(value),
+  holds: (value) => typeof value === 'string' && /^[a-z][a-z0-9_-]{0,31}$/.test(value) && !hasM4Word(value),
 };
 
 const USER_NUMBER: Rule = {

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { AddressSlot } from '../models/address-block';
+import { AddressSlot, filterSlot } from '../models/address-block';
 import { addressAfter } from '../models/ipv4';
 import { INetwork, IRuntime } from '../runtime/runtime';
 
@@ -37,5 +37,10 @@ export class ScanNetwork extends Construct {
   /** The address that a part of the gateway has on this network. */
   public addressOf(slot: AddressSlot): string {
     return addressAfter(this.subnet.split('/')[0], slot);
+  }
+
+  /** The address that a filter has on this network; the first one's number is 0. */
+  public addressOfFilter(index: number): string {
+    return addressAfter(this.subnet.split('/')[0], filterSlot(index));
   }
 }

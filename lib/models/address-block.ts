@@ -8,7 +8,18 @@ export enum AddressSlot {
   FILTER = 4,
   /** MTA-RX, where it shares a network with MTA-TX. */
   MTA_RX = 5,
+  /** The second filter; those behind it follow. */
+  SECOND_FILTER = 6,
+  /** ClamAV's daemon. */
+  CLAMAV = 13,
 }
+
+/** How many filters can share the networks of a gateway. */
+export const MOST_FILTERS = 7;
+
+/** The place of a filter: the first one keeps its own when there are more. */
+export const filterSlot = (index: number): number =>
+  index === 0 ? AddressSlot.FILTER : AddressSlot.SECOND_FILTER + index - 1;
 
 /**
  * The 64 addresses that a gateway's internal networks share: 16 for `scan-in`, 16 for `scan-out`,

@@ -27,4 +27,9 @@ export class Destiny {
     /** amavisd's own name, such as `D_PASS`. */
     public readonly name: string,
   ) {}
+
+  /** amavisd's own name. */
+  public toString(): string {
+    return this.name;
+  }
 }

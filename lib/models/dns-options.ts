@@ -37,7 +37,10 @@ export interface SpfOptions {
   readonly softFail?: boolean;
 }
 
-/** The public half of a key that mail is signed with: DKIM (RFC 6376). */
+/**
+ * The public half of a key that mail is signed with: DKIM (RFC 6376). Those of the filter's own keys (`filter.dkim`) are in
+ * what the stack's output `dkim_records` prints.
+ */
 export interface DkimKeyOptions {
   /** Name of the key (`s=`), such as `2026a`. */
   readonly selector: string;

@@ -1,4 +1,4 @@
-import { AddressBlock, AddressSlot } from './address-block';
+import { AddressBlock, AddressSlot, filterSlot } from './address-block';
 import { Listener, ListenerProtocol } from './listener';
 import { Publish } from './publish';
 
@@ -21,6 +21,8 @@ export interface PublishedPorts {
   readonly listeners?: readonly Listener[];
   /** Whether some mail goes past the filter. */
   readonly hasBypass?: boolean;
+  /** How many filters there are; one where nothing is said. */
+  readonly filters?: number;
 }
 
 /** Where the host itself finds what is published on every address. */
@@ -59,6 +61,16 @@ export const gatewayChecks = (gateway: string, block: AddressBlock, ports: Publi
     { name: 'the filter cannot reach the bypass', from: filter, ...txBypass, expect: 'closed' },
     { name: 'the host cannot reach 10025 of the bypass', from: 'host', ...txBypass, expect: 'closed' },
   ];
+  const furtherFilters = Array.from({ length: (ports.filters ?? 1) - 1 }, (_, index) => index + 1).flatMap(
+    (index): GatewayCheck[] => {
+      const [name, host] = [`filter ${index + 1}`, block.onScanIn(filterSlot(index))];
+      return [
+        { name: `${name} greets MTA-RX on 10024`, from: rx, ...filterIn, host, expect: 'greets' },
+        { name: `MTA-TX greets ${name} on 10025`, from: `${filter}-${index + 1}`, ...txIn, expect: 'greets' },
+        { name: `the host cannot reach 10024 of ${name}`, from: 'host', ...filterIn, host, expect: 'closed' },
+      ];
+    },
+  );
   return [
     ...published('MTA-RX', ports.smtp),
     ...published('MTA-RX (submission)', ports.submission),
@@ -68,6 +80,7 @@ export const gatewayChecks = (gateway: string, block: AddressBlock, ports: Publi
     { name: 'the filter greets MTA-RX on 10024', from: rx, ...filterIn, expect: 'greets' },
     { name: 'the filter greets MTA-RX on 10026', from: rx, ...filterInSubmission, expect: 'greets' },
     { name: 'MTA-TX greets the filter on 10025', from: filter, ...txIn, expect: 'greets' },
+    ...furtherFilters,
     dns(rx, block.onScanIn(AddressSlot.RESOLVER)),
     dns(filter, block.onScanIn(AddressSlot.RESOLVER)),
     dns(tx, block.onScanOut(AddressSlot.RESOLVER)),

@@ -15,3 +15,13 @@ export const gatewayCommands = (gateway: string): Record<string, string> => {
 /** Prints what was delivered to an address of a local domain. */
 export const mailboxCommand = (gateway: string, address: string): string =>
   `docker exec --user ${RunAs.SMMTA.user} ${gateway}-mta-tx /usr/lib/dual-mta/mailbox ${address}`;
+
+/** Prints the DNS records of the keys that the filter signs with. */
+export const dkimRecordsCommand = (gateway: string): string =>
+  `docker exec --user ${RunAs.AMAVIS.user} ${gateway}-filter amavisd showkeys`;
+
+/** What the filter has kept: its list, and what an ID of it is written behind to have that message delivered. */
+export const quarantineCommands = (gateway: string): Record<string, string> => {
+  const quarantine = `docker exec --user ${RunAs.AMAVIS.user} ${gateway}-filter /usr/lib/dual-mta/quarantine`;
+  return { quarantine: `${quarantine} list`, quarantine_release: `${quarantine} release` };
+};

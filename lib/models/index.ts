@@ -17,3 +17,7 @@ export * from './secret-directory';
 export * from './size';
 export * from './smtp-endpoint';
 export * from './sendmail';
+export * from './amavis';
+export * from './clamav';
+export * from './spamassassin';
+export * from './work-directory';

@@ -15,6 +15,12 @@ export class RunAs {
   /** unbound's user. */
   public static readonly UNBOUND = new RunAs('unbound', 2504);
 
+  /** ClamAV's user: clamd and freshclam. */
+  public static readonly CLAMAV = new RunAs('clamav', 2506);
+
+  /** The user that fetches SpamAssassin's rules. */
+  public static readonly SA_UPDATE = new RunAs('sa-update', 2508);
+
   /**
    * A user of your own. A queue that exists already must be given to the new number first (`chown -R ID:ID`): the container
    * says so and stops where it was not.

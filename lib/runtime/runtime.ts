@@ -102,6 +102,14 @@ export interface PublishedPort {
   readonly publish: Publish;
 }
 
+/** A directory in memory that holds no more than a certain size. */
+export interface SizedScratch {
+  /** Where it is mounted. */
+  readonly path: string;
+  /** How much may be in it. */
+  readonly size: Size;
+}
+
 /** What a service is. */
 export interface ServiceProps {
   /** The engine's name of it. */
@@ -130,6 +138,13 @@ export interface ServiceProps {
   readonly stopTimeout: Duration;
 
   /**
+   * How long after its start it may be until it is healthy first.
+   *
+   * @default 30 seconds
+   */
+  readonly startPeriod?: Duration;
+
+  /**
    * Whether it has listeners for IPv6 beside those for IPv4 on the same ports.
    *
    * @default false
@@ -152,6 +167,13 @@ export interface ServiceProps {
 
   /** Directories in memory that belong to `runAs`; all else is read-only. */
   readonly scratch: string[];
+
+  /**
+   * More such directories, with a limit of their own.
+   *
+   * @default - none
+   */
+  readonly sizedScratch?: SizedScratch[];
 
   /**
    * What has to have been done before it starts. A task that is done again later does not touch it.

@@ -1,5 +1,6 @@
-import { AMAVIS_OPTIONS, AmavisSettings } from '../models/amavis/amavis-options';
-import { writePerlValue } from './perl';
+import { assignmentsOf } from '../models/amavis/amavis-option';
+import { AMAVIS_OPTIONS, AmavisSettings } from '../models/amavis/amavis-table';
+import { writePerlAssignment, writePerlValue } from './perl';
 
 /** Writes amavisd's settings as the Perl file that is read after Debian's own. */
 export const writeAmavisdConf = (settings: AmavisSettings): string =>
@@ -7,8 +8,11 @@ export const writeAmavisdConf = (settings: AmavisSettings): string =>
     'use strict;',
     '',
     '# Written by cdktf-dual-mta. README.sendmail-dual: dual MTA set-up.',
-    ...AMAVIS_OPTIONS.map(
-      (option) => `${option.variable} = ${writePerlValue(option.value(settings))};  # ${option.source}`,
+    ...AMAVIS_OPTIONS.flatMap((option) =>
+      [
+        ...assignmentsOf(option, settings).map(([variable, value]) => writePerlAssignment(variable, value)),
+        ...(option.calls?.(settings) ?? []).map((call) => `${writePerlValue(call)};`),
+      ].map((statement) => `${statement}  # ${option.source}`),
     ),
     ...settings.extraPerl,
     '',

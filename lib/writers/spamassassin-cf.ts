@@ -1,13 +1,23 @@
+import { valuesOf } from '../models/spamassassin/spamassassin-option';
+import { SPAMASSASSIN_OPTIONS, SpamAssassinSettings } from '../models/spamassassin/spamassassin-table';
+
+/** A setting of a plugin is an error where the plugin is not loaded. */
+const forPlugin = (plugin: string | undefined, lines: readonly string[]): readonly string[] =>
+  plugin === undefined || lines.length === 0 ? lines : [`ifplugin ${plugin}`, ...lines, 'endif'];
+
 /** Writes SpamAssassin's site-wide settings. Thresholds and headers are amavisd's. */
-export const writeSpamAssassinCf = (trustedAddresses: readonly string[]): string =>
+export const writeSpamAssassinCf = (settings: SpamAssassinSettings): string =>
   [
     '# Written by cdktf-dual-mta.',
-    '# The filter has no way out: what needs DNS or the network is not asked.',
-    'dns_available no',
-    'skip_rbl_checks 1',
-    'use_bayes 0',
-    'bayes_auto_learn 0',
-    '# The Received line of MTA-RX can be believed.',
-    ...trustedAddresses.flatMap((address) => [`trusted_networks ${address}`, `internal_networks ${address}`]),
+    ...SPAMASSASSIN_OPTIONS.flatMap((option) =>
+      forPlugin(
+        option.plugin,
+        valuesOf(option, settings).map((value) => `${option.setting} ${value}  # ${option.source}`),
+      ),
+    ),
     '',
   ].join('\n');
+
+/** Writes rules of the administrator's own, as they are: they stand in a file that is read before the settings above. */
+export const writeOwnRules = (rules: readonly string[], files: readonly string[]): string =>
+  [...rules.map((line) => `${line}\n`), ...files.map((text) => (text.endsWith('\n') ? text : `${text}\n`))].join('');

@@ -13,6 +13,8 @@ const PROCESS = [
   'do-daemonize: no',
   'interface: 0.0.0.0',
   'do-ip6: no',
+  // Whoever has several addresses is asked for at each in turn.
+  'rrset-roundrobin: yes',
 ];
 
 /**
@@ -24,20 +26,27 @@ const UNREACHABLE = [
   'infra-cache-max-rtt: 1000',
   'outbound-msg-retry: 1',
   'infra-host-ttl: 300',
+  // An answer of no use is one all the same: by itself unbound gives none when finding out took two seconds.
+  'discard-timeout: 10000',
 ];
 
 /** DNSSEC with the root's key from the image, which is never rewritten. */
 const VALIDATION = [
   'module-config: "validator iterator"',
   'trust-anchor-file: "/usr/share/dns/root.key"',
-  'root-hints: "/usr/lib/dual-mta/root.hints"',
   'harden-dnssec-stripped: yes',
+];
+const NO_VALIDATION = ['module-config: "iterator"'];
+
+const ASKING = [
+  'root-hints: "/usr/lib/dual-mta/root.hints"',
   'hide-identity: yes',
   'hide-version: yes',
   'qname-minimisation: yes',
 ];
 
-const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+/** unbound.conf knows two kinds of quotes, and no way to write one within its own kind. */
+const quote = (text: string): string => (text.includes('"') ? `'${text}'` : `"${text}"`);
 
 /** Writes unbound's configuration. */
 export const writeUnboundConf = (settings: ResolverSettings): string => {
@@ -53,6 +62,7 @@ export const writeUnboundConf = (settings: ResolverSettings): string => {
     `local-zone: ${quote(`${zone.name}.`)} static`,
     ...zone.records.map((record) => `local-data: ${quote(record)}`),
   ]);
+  const validation = settings.dnssecValidation ? VALIDATION : NO_VALIDATION;
   const forward = ['name: "."', ...settings.forwardTo.map((address) => `forward-addr: ${address}`)];
   const section = (name: string, lines: readonly string[]): string[] => [
     `${name}:`,
@@ -61,7 +71,7 @@ export const writeUnboundConf = (settings: ResolverSettings): string => {
   ];
   return [
     '# Written by cdktf-dual-mta.',
-    ...section('server', [...PROCESS, ...clients, ...UNREACHABLE, ...VALIDATION, ...zones]),
+    ...section('server', [...PROCESS, ...clients, ...UNREACHABLE, ...validation, ...ASKING, ...zones]),
     ...(settings.forwardTo.length > 0 ? section('forward-zone', forward) : []),
     ...section('remote-control', ['control-enable: no']),
   ].join('\n');

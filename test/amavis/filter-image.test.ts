@@ -11,6 +11,10 @@ describe('the image of the filter', () => {
 
   afterAll(() => image?.remove());
 
+  test('AmavisFilter.image: is built upon Debian 12', () => {
+    expect(image.shell('. /etc/os-release; echo $ID $VERSION_ID').stdout).toBe('debian 12\n');
+  });
+
   test('has settings that its daemon cannot change', () => {
     const { stdout } = image.shell('find /etc/amavis /etc/spamassassin /etc/dual-mta -writable', ['--user', 'amavis']);
 

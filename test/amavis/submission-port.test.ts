@@ -32,7 +32,7 @@ describe('the filter', () => {
     expect(await whatIsSaidOf(port, `by-${port}@elsewhere.example`)).toContain(` {${word}}`);
   });
 
-  test('knows a new domain of its own without being started again', async () => {
+  test('AmavisFilter.mapsImage: knows a new domain of its own without being started again', async () => {
     const task = started.mapsOf({ domains: [MailDomain.local('elsewhere.example', ['postmaster'])] });
     task.load();
     task.remove();

@@ -3,26 +3,16 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { CertificateFiles, TestAuthority } from '../tooling/certificates';
-import { ProgramResult, runOrThrow } from '../tooling/program';
 import { SecretVolume } from '../tooling/secret-volume';
-import { terraform, terraformOrThrow } from '../tooling/terraform';
 import { TerraformJson } from '../tooling/terraform-json';
+import { AppliedStack } from './applied-stack';
 import { imageId, inspect, PARTS, removeImageWithoutName, SINK } from './engine';
 import { tools } from './tools';
 
-const PROJECT = path.join(__dirname, '..', '..');
-/** Always the same folder, so that what an interrupted run has left deployed can be destroyed by the next. */
-const OUT = path.join(os.tmpdir(), 'cdktf-dual-mta-e2e');
-const STACK = path.join(OUT, 'stacks', 'e2e');
-const STATE = path.join(STACK, 'terraform.tfstate');
-const SECRETS = path.join(OUT, 'secrets');
 /** Whether the loopback has IPv6 here, so that a port can be published there. */
 export const HAS_IPV6 = Object.values(os.networkInterfaces()).some((all) =>
   all?.some(({ address }) => address === '::1'),
 );
-/** Lifts the protection of volumes with mail in them, as `npm run destroy` does. */
-const RELEASE = { 'cdktf-dual-mta:releaseVolumes': true };
-
 /** What a test varies of the stack. */
 export interface Variant {
   /** What MTA-RX greets with. */
@@ -43,29 +33,31 @@ export interface Secrets {
   readonly password: string;
 }
 
-/** What Terraform knows of a resource. */
-export interface StateResource {
-  readonly type: string;
-  readonly name: string;
-  readonly instances: readonly { readonly dependencies?: readonly string[] }[];
-}
-
 /** The stack of stack/main.ts, deployed by the real Terraform on the real engine. */
-export class Deployment {
+export class Deployment extends AppliedStack {
   private readonly replacedImages: string[] = [];
   private readonly authority = new TestAuthority();
-  private known?: Record<string, string>;
   private made?: Secrets;
   private health: (string | undefined)[] = [];
+
+  public constructor() {
+    super('e2e', 'main');
+  }
 
   /** Destroys what an interrupted run has left, and deploys. */
   public deploy(): void {
     this.destroy();
     this.makeSecrets();
-    this.synthesize();
-    terraformOrThrow(STACK, 'init', '-input=false');
-    this.apply();
+    this.begin();
     this.health = [...PARTS, SINK].map((container) => inspect(container).State.Health?.Status);
+  }
+
+  protected override get environment(): Record<string, string | undefined> {
+    return { E2E_SECRETS: this.secretsFolder, E2E_IPV6: HAS_IPV6 ? 'yes' : undefined };
+  }
+
+  private get secretsFolder(): string {
+    return path.join(this.out, 'secrets');
   }
 
   /** The secrets that MTA-RX has mounted. */
@@ -83,7 +75,7 @@ export class Deployment {
 
   /** Everything that was synthesized, and the state, as one text. */
   public get synthesizedAndState(): string {
-    const files = fs.readdirSync(path.join(OUT, 'stacks'), { recursive: true, withFileTypes: true });
+    const files = fs.readdirSync(path.join(this.out, 'stacks'), { recursive: true, withFileTypes: true });
     return files
       .filter((file) => file.isFile() && !file.parentPath.includes('.terraform'))
       .map((file) => fs.readFileSync(path.join(file.parentPath, file.name), 'utf8'))
@@ -96,75 +88,22 @@ export class Deployment {
   }
 
   /** Writes the stack's JSON anew. */
-  public synthesize(variant: Variant = {}, context: Record<string, unknown> = {}): void {
-    runOrThrow(process.execPath, ['--import', 'tsx', path.join(__dirname, 'stack', 'main.ts')], {
-      cwd: PROJECT,
-      env: {
-        ...process.env,
-        NODE_OPTIONS: '',
-        CDKTF_OUTDIR: OUT,
-        CDKTF_CONTEXT_JSON: JSON.stringify(context),
-        E2E_GREETING: variant.greeting,
-        E2E_EXTRA_MC: variant.extraMc,
-        E2E_MORE: variant.more ? 'yes' : undefined,
-        E2E_SECRETS: SECRETS,
-        E2E_IPV6: HAS_IPV6 ? 'yes' : undefined,
-      },
+  public synthesize(variant: Variant = {}): void {
+    this.write({
+      E2E_GREETING: variant.greeting,
+      E2E_EXTRA_MC: variant.extraMc,
+      E2E_MORE: variant.more ? 'yes' : undefined,
     });
-  }
-
-  /** Applies what was synthesized last; a status other than 0 is the caller's to judge. */
-  public tryToApply(): ProgramResult {
-    this.known = undefined;
-    return terraform(STACK, 'apply', '-input=false', '-auto-approve');
-  }
-
-  public apply(): void {
-    const { code, said } = this.tryToApply();
-    if (code !== 0) {
-      throw new Error(`terraform apply ended with status ${code}:\n${said}`);
-    }
-  }
-
-  /** Applies what was synthesized last, while the test goes on with other things. */
-  public async applyMeanwhile(): Promise<void> {
-    await tools.runOrThrow('terraform', ['apply', '-input=false', '-auto-approve', '-no-color'], { cwd: STACK });
-  }
-
-  /** Status 0: nothing to do; 1: an error; 2: something to do. */
-  public plan(...options: string[]): ProgramResult {
-    return terraform(STACK, 'plan', '-input=false', '-detailed-exitcode', ...options);
-  }
-
-  /** The stack's outputs. */
-  public get outputs(): Record<string, string> {
-    if (this.known === undefined) {
-      const found = JSON.parse(terraformOrThrow(STACK, 'output', '-json')) as Record<string, { value: string }>;
-      this.known = Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, value]));
-    }
-    return this.known;
-  }
-
-  /** What Terraform has made, and nothing has destroyed yet. */
-  public resources(): StateResource[] {
-    return fs.existsSync(STATE)
-      ? (JSON.parse(fs.readFileSync(STATE, 'utf8')) as { readonly resources: StateResource[] }).resources
-      : [];
-  }
-
-  /** Runs one of the outputs' ready-to-paste commands. */
-  public paste(command: string): string {
-    return runOrThrow('sh', ['-c', command]);
   }
 
   /** What the engine said while it built the image of a container. */
   public buildLog(container: string): string {
-    return fs.readFileSync(path.join(STACK, `build-${container}.log`), 'utf8');
+    return fs.readFileSync(path.join(this.directory, `build-${container}.log`), 'utf8');
   }
 
   /** Builds every image once more, under its name and with nothing from the engine's cache. */
   public async buildImagesFromScratch(): Promise<void> {
-    const json = JSON.parse(fs.readFileSync(path.join(STACK, 'cdk.tf.json'), 'utf8')) as TerraformJson;
+    const json = JSON.parse(fs.readFileSync(path.join(this.directory, 'cdk.tf.json'), 'utf8')) as TerraformJson;
     const images = Object.values(json.resource.docker_image).filter(({ name }) => !name.startsWith(`${SINK}:`));
     await Promise.all(
       images.map(async ({ name, build }) => {
@@ -177,7 +116,7 @@ export class Deployment {
           'docker',
           ['build', '--no-cache', '--force-rm', ...args, '--tag', name, build?.context ?? ''],
           {
-            cwd: STACK,
+            cwd: this.directory,
             env: { ...process.env, DOCKER_BUILDKIT: '0' },
           },
         );
@@ -189,21 +128,15 @@ export class Deployment {
     const pair = this.newCertificate(301);
     const password = randomUUID();
     this.made = {
-      certificate: SecretVolume.onHostPath(path.join(SECRETS, 'certificate'), pair),
-      users: SecretVolume.onHostPath(path.join(SECRETS, 'users'), { users: `alice:${password}\n` }),
+      certificate: SecretVolume.onHostPath(path.join(this.secretsFolder, 'certificate'), pair),
+      users: SecretVolume.onHostPath(path.join(this.secretsFolder, 'users'), { users: `alice:${password}\n` }),
       pair,
       password,
     };
   }
 
-  /** Destroys everything, also what a test has left half done. */
-  public destroy(): void {
-    if (this.resources().length > 0) {
-      this.synthesize({}, RELEASE);
-      terraformOrThrow(STACK, 'init', '-input=false');
-      terraformOrThrow(STACK, 'destroy', '-input=false', '-auto-approve');
-    }
+  public override destroy(): void {
+    super.destroy();
     this.replacedImages.splice(0).forEach(removeImageWithoutName);
-    fs.rmSync(OUT, { recursive: true, force: true });
   }
 }

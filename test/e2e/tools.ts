@@ -10,7 +10,11 @@ export interface SmtpSession {
   command(line: string, digit?: number): Promise<Reply>;
   write(bytes: string): void;
   reply(): Promise<Reply>;
-  send(mail: { readonly from: string; readonly to: string; readonly message: string }): Promise<Reply>;
+  send(mail: {
+    readonly from: string;
+    readonly to: string | readonly string[];
+    readonly message: string;
+  }): Promise<Reply>;
   quit(): Promise<void>;
   destroy(): void;
 }

@@ -8,13 +8,27 @@ import { synthesizeGateway } from './synthesized-stack';
 
 const NAME = 'gateway-filter';
 
-/** The filter of a gateway, built and run as Terraform does it, but without its networks. */
+/** Where a filter runs. */
+export interface FilterPlace {
+  /** Its network, and its address there. */
+  readonly network?: { readonly name: string; readonly address: string };
+  /** More arguments of `docker run`, such as those that mount secrets. */
+  readonly more?: readonly string[];
+}
+
+/** The filter of a gateway, built and run as Terraform does it; on a network of the test, or on none. */
 export class FilterContainer {
-  public static async start(props: Partial<DualMtaStackProps>): Promise<FilterContainer> {
+  public static async start(
+    props: Partial<DualMtaStackProps>,
+    { network, more = [] }: FilterPlace = {},
+  ): Promise<FilterContainer> {
     const stack = synthesizeGateway(props);
     const image = buildImageOf(stack, NAME);
     const maps = MapsVolume.loadedFrom(stack, NAME);
-    const options = [...argumentsOf(stack.container(NAME)), ...maps.argumentsOfMount];
+    // No question of its is answered by anybody, and none waits.
+    const place = network ? ['--ip', network.address, '--dns', '127.0.0.1'] : [];
+    const container = argumentsOf(stack.container(NAME), { network: network?.name });
+    const options = [...container, ...maps.argumentsOfMount, ...place, ...more];
     const started = new FilterContainer(image, maps, RunningContainer.start(image.tag, options));
     await eventually('a filter that answers', () =>
       started.container.exec(['/usr/lib/dual-mta/health'], { user: 'amavis' }).code === 0 ? true : undefined,
@@ -23,7 +37,7 @@ export class FilterContainer {
   }
 
   private constructor(
-    private readonly image: ContainerImage,
+    public readonly image: ContainerImage,
     private readonly maps: MapsVolume,
     public readonly container: RunningContainer,
   ) {}

@@ -34,7 +34,7 @@ export class GatewayContainer {
   }
 
   private constructor(
-    private readonly part: 'mta-rx' | 'mta-tx',
+    public readonly part: 'mta-rx' | 'mta-tx',
     private readonly image: ContainerImage,
     private readonly maps: MapsVolume,
     public readonly container: RunningContainer,

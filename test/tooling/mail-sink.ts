@@ -8,9 +8,9 @@ import { RunningContainer } from './running-container';
  */
 const SERVER = String.raw`
 use strict; use warnings; use IO::Socket::INET;
-my ($port, $log, $broken_tls) = @ARGV;
+my ($port, $log, $broken_tls, $address) = @ARGV;
 $SIG{CHLD} = 'IGNORE';
-my $server = IO::Socket::INET->new(LocalAddr => '0.0.0.0', LocalPort => $port, Listen => 50, ReuseAddr => 1) or die "$@\n";
+my $server = IO::Socket::INET->new(LocalAddr => $address, LocalPort => $port, Listen => 50, ReuseAddr => 1) or die "$@\n";
 while (1) {
     my $client = $server->accept or next;
     if (fork) { close $client; next }
@@ -60,24 +60,26 @@ export interface SinkEvent {
 
 /** A server inside a container that takes all mail and writes down what it was told. */
 export class MailSink {
-  public static async start(container: RunningContainer, port: number, { brokenTls = false } = {}): Promise<MailSink> {
-    const sink = new MailSink(container, port);
-    const { code, said } = container.exec([
-      'sh',
-      '-c',
-      'perl -e "$0" "$@" > /dev/null 2>&1 &',
-      SERVER,
-      String(port),
-      sink.log,
-      brokenTls ? '1' : '',
-    ]);
+  /**
+   * @param options its address, where it is not to have every one; and its user, who may write into the container's `/tmp`
+   */
+  public static async start(
+    container: RunningContainer,
+    port: number,
+    { brokenTls = false, address = '0.0.0.0', user = 'root' } = {},
+  ): Promise<MailSink> {
+    const sink = new MailSink(container, port, user);
+    const probed = address === '0.0.0.0' ? '127.0.0.1' : address;
+    const background = ['sh', '-c', 'perl -e "$0" "$@" > /dev/null 2>&1 &'];
+    const server = [SERVER, String(port), sink.log, brokenTls ? '1' : '', address];
+    const { code, said } = container.exec([...background, ...server], { user });
     if (code !== 0) {
       throw new Error(said);
     }
     await eventually(`a sink on port ${port}`, () =>
-      container.exec(['/usr/lib/dual-mta/smtp-probe', '127.0.0.1', String(port), 'smtp']).code === 0 ? true : undefined,
+      container.exec(['/usr/lib/dual-mta/smtp-probe', probed, String(port), 'smtp']).code === 0 ? true : undefined,
     );
-    container.exec(['rm', '-f', sink.log]);
+    container.exec(['rm', '-f', sink.log], { user });
     return sink;
   }
 
@@ -86,6 +88,7 @@ export class MailSink {
   private constructor(
     private readonly container: RunningContainer,
     port: number,
+    private readonly user: string,
   ) {
     this.log = `/tmp/sink-${port}.log`;
   }
@@ -93,7 +96,7 @@ export class MailSink {
   /** Everything that happened so far. */
   public events(): SinkEvent[] {
     return this.container
-      .exec(['sh', '-c', `cat ${this.log} 2> /dev/null || true`])
+      .exec(['sh', '-c', `cat ${this.log} 2> /dev/null || true`], { user: this.user })
       .stdout.split('\n')
       .filter((line) => line !== '')
       .map((line) => {

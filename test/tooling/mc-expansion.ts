@@ -26,7 +26,7 @@ export const expandMc = (image: ContainerImage, mcs: readonly string[]): Expansi
   const text = (hex: string): string => Buffer.from(hex, 'hex').toString('utf8');
   return image
     .run(['perl', '-'], { input: EXPAND + lines.join('') })
-    .stdout.trimEnd()
+    .stdout.replace(/\n$/, '')
     .split('\n')
     .map((line) => line.split(' ').map(text))
     .map(([cf, complaint]) => ({ cf, complaint }));

@@ -10,10 +10,18 @@ export interface PublicOption {
   readonly byDefault: string;
 }
 
+const nodes = sourcesBelow('lib').flatMap(({ parsed }) => [...nodesOf(parsed)]);
+
 const interfaces = new Map(
-  sourcesBelow('lib')
-    .flatMap(({ parsed }) => [...nodesOf(parsed)].filter((node) => ts.isInterfaceDeclaration(node)))
-    .map((declaration) => [declaration.name.text, declaration]),
+  nodes.filter((node) => ts.isInterfaceDeclaration(node)).map((declaration) => [declaration.name.text, declaration]),
+);
+
+/** Classes that hold a struct, such as `RecipientPolicy`, by the type of their property `options`. */
+const holders = new Map(
+  nodes
+    .filter((node) => ts.isParameter(node))
+    .filter(({ name, modifiers }) => name.getText() === 'options' && modifiers !== undefined)
+    .map(({ parent, type }) => [(parent.parent as ts.ClassDeclaration).name?.text, type?.getText()]),
 );
 
 const commentOf = (node: { readonly comment?: string | ts.NodeArray<ts.JSDocComment> } | undefined): string =>
@@ -29,11 +37,14 @@ const optionOf = (member: ts.TypeElement, prefix: string): PublicOption => {
   };
 };
 
-/** The struct that a property's value is, or a list of them. */
-const structOf = (member: ts.TypeElement): ts.InterfaceDeclaration | undefined => {
+/** The struct that a property's value is, or a list of them; where it is asked for, also what a class holds. */
+const structOf = (member: ts.TypeElement, heldToo: boolean): ts.InterfaceDeclaration | undefined => {
   const type = ts.isPropertySignature(member) ? member.type?.getText().replace(/\[\]$/, '') : undefined;
   // jsii: an interface that begins with I is one of behaviour.
-  return type === undefined || /^I[A-Z]/.test(type) ? undefined : interfaces.get(type);
+  if (type === undefined || /^I[A-Z]/.test(type)) {
+    return undefined;
+  }
+  return interfaces.get(type) ?? (heldToo ? interfaces.get(holders.get(type) ?? '') : undefined);
 };
 
 const membersOf = (declaration: ts.InterfaceDeclaration): ts.TypeElement[] => {
@@ -43,14 +54,17 @@ const membersOf = (declaration: ts.InterfaceDeclaration): ts.TypeElement[] => {
   return [...declaration.members, ...inherited];
 };
 
-/** All properties of a public interface: its own, those that it inherits, and behind each the members of a struct in it. */
-export const optionsOf = (name: string): PublicOption[] => {
+/**
+ * All properties of a public interface: its own, those that it inherits, and behind each the members of a struct in it;
+ * where it is asked for, also of a struct that a class in it holds.
+ */
+export const optionsOf = (name: string, heldToo = false): PublicOption[] => {
   const declaration = interfaces.get(name);
   if (declaration === undefined) {
     throw new Error(`lib has no interface ${name}`);
   }
   return membersOf(declaration).flatMap((member) => {
-    const struct = structOf(member);
+    const struct = structOf(member, heldToo);
     const option = optionOf(member, '');
     return [option, ...(struct ? membersOf(struct).map((inner) => optionOf(inner, `${option.name}.`)) : [])];
   });

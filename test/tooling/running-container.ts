@@ -42,9 +42,9 @@ export class RunningContainer {
   }
 
   /** Waits until its health check passes; throws what the check said last if it does not. */
-  public async untilHealthy(seconds = 60): Promise<void> {
+  public async untilHealthy(seconds = 60, user = 'root'): Promise<void> {
     await this.until('healthy', seconds, () => {
-      const { code, said } = this.exec(['/usr/lib/dual-mta/health']);
+      const { code, said } = this.exec(['/usr/lib/dual-mta/health'], { user });
       return code === 0 ? undefined : said;
     });
   }
@@ -75,6 +75,10 @@ export class RunningContainer {
   public stop(): number {
     runOrThrow('docker', ['stop', '--time', '30', this.name]);
     return Number(this.inspect('{{.State.ExitCode}}'));
+  }
+
+  public restart(): void {
+    runOrThrow('docker', ['restart', '--time', '30', this.name]);
   }
 
   public remove(): void {

@@ -7,7 +7,7 @@ export const optionsNamedIn = (...folders: string[]): Map<string, string[]> => {
   for (const { file, parsed } of folders.flatMap(sourcesBelow)) {
     for (const node of nodesOf(parsed)) {
       if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) {
-        for (const [, option] of node.text.matchAll(/\b(Mta[RT]x\.\w+(?:\.[a-z]\w*)?)/g)) {
+        for (const [, option] of node.text.matchAll(/\b((?:Mta[RT]x|AmavisFilter)\.\w+(?:\.[a-z]\w*)?)/g)) {
           named.set(option, (named.get(option) ?? new Set()).add(file));
         }
       }

@@ -9,7 +9,7 @@ describe('README.md', () => {
   test('shows code that stands in an example, which is compiled', () => {
     const blocks = [...read('README.md').matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code);
 
-    expect(blocks).toHaveLength(2);
+    expect(blocks).toHaveLength(3);
     expect(lines(read('examples/own-stack/main.ts'))).toEqual(expect.arrayContaining(blocks.flatMap(lines)));
   });
 

@@ -8,4 +8,6 @@ export interface ResolverSettings {
   readonly localZones: readonly LocalZone[];
   /** Addresses of resolvers to ask instead of the root servers. */
   readonly forwardTo: readonly string[];
+  /** Whether answers are held against the signatures of DNSSEC. */
+  readonly dnssecValidation: boolean;
 }

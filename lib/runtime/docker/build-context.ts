@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
-import { ISynthesisSession, TerraformStack } from 'cdktf';
+import { ISynthesisSession, TerraformStack, Token, Tokenization } from 'cdktf';
 import { addCustomSynthesis } from 'cdktf/lib/synthesize/synthesizer';
 import { Construct } from 'constructs';
 import { IMAGES } from '../../images/directory';
@@ -9,6 +9,13 @@ import { IImageContent } from '../runtime';
 
 /** How cdktf marks, within a text, a value that Terraform knows only at apply. */
 const LATE_VALUE = /\$\{TfToken\[[^\]]+\]\}/g;
+
+/** cdktf hides a number that is known only at apply in one that nobody would write. */
+const withLateNumbers = (text: string): string =>
+  text.replace(/-\d\.\d+e\+\d+/g, (number) => {
+    const late = Tokenization.reverseNumber(Number(number));
+    return late ? Token.asString(late) : number;
+  });
 
 const DOCKERFILE = 'Dockerfile';
 
@@ -57,13 +64,16 @@ export class BuildContext extends Construct {
 
   /** The values in the configuration that Terraform knows only at apply, for `insert-values` in the image's build. */
   public get lateValues(): string[] {
-    return [
-      ...new Set(Object.values(this.content.renderConfiguration()).flatMap((text) => text.match(LATE_VALUE) ?? [])),
-    ];
+    return [...new Set(Object.values(this.configuration()).flatMap((text) => text.match(LATE_VALUE) ?? []))];
   }
 
   private get folder(): string {
     return path.posix.join('assets', this.name);
+  }
+
+  private configuration(): { [file: string]: string } {
+    const files = Object.entries(this.content.renderConfiguration());
+    return Object.fromEntries(files.map(([file, text]) => [file, withLateNumbers(text)]));
   }
 
   private files(): Map<string, ContextFile> {
@@ -75,7 +85,7 @@ export class BuildContext extends Construct {
       }
     }
     const late = this.lateValues;
-    for (const [file, text] of Object.entries(this.content.renderConfiguration())) {
+    for (const [file, text] of Object.entries(this.configuration())) {
       const marked = text.replace(LATE_VALUE, (value) => `@TERRAFORM_VALUE_${late.indexOf(value) + 1}@`);
       files.set(`config/${file}`, { text: marked, executable: false });
     }

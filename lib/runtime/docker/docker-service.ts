@@ -1,6 +1,7 @@
 import { Container, ContainerNetworksAdvanced } from '@cdktf/provider-docker/lib/container';
 import { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { Duration } from '../../models/duration';
 import { INetwork, IService, ServiceProps } from '../runtime';
 import { DockerImage } from './docker-image';
 import { DockerTask } from './docker-task';
@@ -37,6 +38,8 @@ export class DockerService extends Construct implements IService {
     this.imageName = image.nameExpression;
     this.tasks = (props.tasks ?? []).filter((task) => task instanceof DockerTask);
     const ports = props.ports ?? [];
+    const startPeriod = props.startPeriod ?? Duration.seconds(30);
+    const scratch = `uid=${props.runAs.id},gid=${props.runAs.id},mode=750,noexec,nosuid,nodev`;
     this.container = new Container(this, 'Container', {
       provider,
       name: props.name,
@@ -55,9 +58,10 @@ export class DockerService extends Construct implements IService {
       memory: props.memory.toMebibytes(),
       memorySwap: props.memory.toMebibytes(),
       ulimit: [{ name: 'nproc', soft: props.maxProcesses, hard: props.maxProcesses }],
-      tmpfs: Object.fromEntries(
-        props.scratch.map((path) => [path, `uid=${props.runAs.id},gid=${props.runAs.id},mode=750,noexec,nosuid,nodev`]),
-      ),
+      tmpfs: Object.fromEntries([
+        ...props.scratch.map((path) => [path, scratch]),
+        ...(props.sizedScratch ?? []).map(({ path, size }) => [path, `${scratch},size=${size.toBytes()}`]),
+      ]) as Record<string, string>,
       mounts: mountsOf(props.mounts),
       ports: ports.map(({ internal, publish }) => ({
         internal,
@@ -83,11 +87,11 @@ export class DockerService extends Construct implements IService {
         test: ['CMD', '/usr/lib/dual-mta/health'],
         interval: '5s',
         timeout: '20s',
-        startPeriod: '30s',
+        startPeriod: startPeriod.toString(),
         retries: 3,
       },
       wait: true,
-      waitTimeout: 180,
+      waitTimeout: startPeriod.toSeconds() + 150,
     });
     this.tasks.forEach(({ container }) => this.waitFor(container));
   }

@@ -1,14 +1,20 @@
-import { App, TerraformStack } from 'cdktf';
+import { AnnotationMetadataEntryType, App, TerraformStack, Testing } from 'cdktf';
 import {
   AmavisFilter,
   AmavisFilterOptions,
   Destiny,
   DockerRuntime,
+  DualMtaStack,
+  DualMtaStackProps,
+  Duration,
+  FilterCapacity,
   MailDomain,
   ScanNetwork,
   Size,
+  WorkDirectory,
 } from 'cdktf-dual-mta';
 import { errorOf, findingsOf, linesOf } from '../../tooling/findings';
+import { gatewayProps } from '../../tooling/gateway-props';
 import { synthesizeGateway } from '../../tooling/synthesized-stack';
 
 const DESTINIES: (keyof AmavisFilterOptions)[] = ['virusDestiny', 'bannedDestiny', 'spamDestiny', 'badHeaderDestiny'];
@@ -17,6 +23,21 @@ const rejected = (property: string, name: string): string =>
   `[gateway/Gateway/Filter] property "${property}" is "${name}": mail that MTA-RX has accepted cannot be rejected any ` +
   'more; D_REJECT would make it bounce (README.sendmail-dual, NOTES: "should not specify D_REJECT"). ' +
   'Write Destiny.PASS, Destiny.BOUNCE or Destiny.DISCARD.';
+
+/** MiB that so many processes need. */
+const needed = (processes: number): number => FilterCapacity.of().needed(processes).toMebibytes();
+
+const memoryOf = (props: Partial<DualMtaStackProps>): number =>
+  synthesizeGateway(props).container('gateway-filter').memory;
+
+/** What cdktf is told to warn of. */
+const warningsOf = (props: Partial<DualMtaStackProps>): unknown[] => {
+  const stack = new DualMtaStack(Testing.app(), 'gateway', gatewayProps(props));
+  return stack.node
+    .findAll()
+    .flatMap(({ node }) => node.metadata.filter(({ type }) => type === String(AnnotationMetadataEntryType.WARN)))
+    .map(({ data }) => data as unknown);
+};
 
 describe('the filter', () => {
   test.each(DESTINIES)('does not take D_REJECT as %s', (property) => {
@@ -38,23 +59,68 @@ describe('the filter', () => {
   });
 
   test('cannot have processes that do not fit into its memory', () => {
-    expect(findingsOf({ filterProcesses: 4, filter: { memory: Size.mebibytes(451) } })).toEqual([
-      '[gateway/Gateway/Filter] property "memory" is "451 MiB": 4 processes need 452 MiB (measured: 164 MiB, and 72 MiB ' +
-        'for each process). Write Size.mebibytes(452) or more, or fewer processes.',
+    const least = needed(4);
+    const { base, perProcess } = FilterCapacity.of();
+
+    expect(findingsOf({ filterProcesses: 4, filter: { memory: Size.mebibytes(least - 1) } })).toEqual([
+      `[gateway/Gateway/Filter] property "memory" is "${least - 1} MiB": 4 processes need ${least} MiB (measured: ` +
+        `${base.toString()}, and ${perProcess.toString()} for each process). Write Size.mebibytes(${least}) or more, ` +
+        'or fewer processes.',
     ]);
   });
 
-  test('may have exactly the memory that its processes need', () => {
-    const gateway = synthesizeGateway({ filterProcesses: 4, filter: { memory: Size.mebibytes(452) } });
-
-    expect(gateway.container('gateway-filter').memory).toBe(452);
+  test('may have exactly the memory that its processes need, for AmavisFilter.memory', () => {
+    expect(memoryOf({ filterProcesses: 4, filter: { memory: Size.mebibytes(needed(4)) } })).toBe(needed(4));
   });
 
   test('has more memory the more processes it has, where nothing is said', () => {
-    const memory = (filterProcesses: number): number =>
-      synthesizeGateway({ filterProcesses }).container('gateway-filter').memory;
+    expect([memoryOf({ filterProcesses: 2 }), memoryOf({ filterProcesses: 4 })]).toEqual([
+      needed(2) + 256,
+      needed(4) + 256,
+    ]);
+  });
 
-    expect([memory(2), memory(4)]).toEqual([564, 708]);
+  test('has more memory for a work directory in memory, for AmavisFilter.work', () => {
+    const work = WorkDirectory.inMemory(Size.mebibytes(100));
+
+    expect(memoryOf({ filter: { work } })).toBe(needed(2) + 100 + 256);
+  });
+
+  test.each([
+    ['2 where no memory is said', undefined, 2],
+    ['2 where only they fit', needed(3) - 1, 2],
+    ['as many as fit', needed(5), 5],
+    ['no more than make sense', 8192, 7],
+  ])('has %s', (_, memory, processes) => {
+    const filter = memory === undefined ? {} : { memory: Size.mebibytes(memory) };
+    const conf = synthesizeGateway({ filter }).configuration('gateway-filter', '60-dual-mta');
+
+    expect(conf).toMatch(new RegExp(`^\\$max_servers = ${processes};`, 'm'));
+    expect(warningsOf({ filter })).toEqual([]);
+  });
+
+  test('has more processes where they wait for the network', () => {
+    const filter = { memory: Size.mebibytes(8192), spamAssassin: { networkTests: true } };
+    const conf = synthesizeGateway({ filter }).configuration('gateway-filter', '60-dual-mta');
+
+    expect(conf).toMatch(/^\$max_servers = 10;/m);
+  });
+
+  test('warns of more processes than make sense', () => {
+    expect(warningsOf({ filterProcesses: 7 })).toEqual([]);
+    expect(warningsOf({ filterProcesses: 8 })).toEqual([
+      'property "processes" is 8: more than 7 take memory and gain nothing (README.sendmail-dual, PERFORMANCE NOTES, and ' +
+        'thishost-rx.mc: "2 to 7 OK, 10 is plenty, 20 is way too much"). Write 7 or fewer.',
+    ]);
+  });
+
+  test.each([
+    [{}, '30', '1073741824'],
+    [{ retention: Duration.hours(25), sizeLimit: Size.mebibytes(5) }, '2', '5242880'],
+  ])('says how long and how much is kept, for AmavisFilter.quarantine %j', (quarantine, days, bytes) => {
+    const service = synthesizeGateway({ filter: { quarantine } }).configuration('gateway-filter', 'service');
+
+    expect(service).toContain(`AMAVIS_QUARANTINE_DAYS='${days}'\nAMAVIS_QUARANTINE_BYTES='${bytes}'\n`);
   });
 
   test('has somewhere to return mail to', () => {

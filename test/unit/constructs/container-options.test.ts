@@ -1,4 +1,4 @@
-import { ImageSource, QueueVolume, Size } from 'cdktf-dual-mta';
+import { ImageSource, QueueVolume, Size, WorkDirectory } from 'cdktf-dual-mta';
 import { synthesizeGateway, SynthesizedStack } from '../../tooling/synthesized-stack';
 
 const REGISTRY = ImageSource.fromRegistry('registry.example/mta:1');
@@ -15,20 +15,24 @@ describe('what a container is like', () => {
   const stack = synthesizeGateway({
     rx: { ...both, queue: QueueVolume.onHostPath('/srv/mqueue-rx') },
     tx: { ...both, queue: QueueVolume.onHostPath('/srv/mqueue'), mailboxes: QueueVolume.onHostPath('/srv/mail') },
+    filter: { ...both, memory: Size.mebibytes(500), work: WorkDirectory.onVolume(QueueVolume.onHostPath('/srv/tmp')) },
   });
 
   test.each([
-    ['MtaRx.memory', 'gateway-mta-rx'],
-    ['MtaTx.memory', 'gateway-mta-tx'],
-  ])('%s: it may use so much and no more', (_, container) => {
-    expect(stack.container(container)).toMatchObject({ memory: 300, memory_swap: 300 });
+    ['MtaRx.memory', 'gateway-mta-rx', 300],
+    ['MtaTx.memory', 'gateway-mta-tx', 300],
+    ['AmavisFilter.memory', 'gateway-filter', 500],
+  ])('%s: it may use so much and no more', (_, container, memory) => {
+    expect(stack.container(container)).toMatchObject({ memory, memory_swap: memory });
   });
 
   test.each([
     ['MtaRx.image', 'gateway-mta-rx'],
     ['MtaTx.image', 'gateway-mta-tx'],
+    ['AmavisFilter.image', 'gateway-filter'],
     ['MtaRx.mapsImage', 'gateway-mta-rx-maps'],
     ['MtaTx.mapsImage', 'gateway-mta-tx-maps'],
+    ['AmavisFilter.mapsImage', 'gateway-filter-maps'],
   ])('%s: it runs what a registry has, and nothing is built', (_, container) => {
     expect(stack.imageOf(container).name).toBe('registry.example/mta:1');
     expect(stack.imageOf(container).build).toBeUndefined();
@@ -38,7 +42,17 @@ describe('what a container is like', () => {
     ['MtaRx.queue', 'gateway-mta-rx', '/var/spool/mqueue-rx', '/srv/mqueue-rx'],
     ['MtaTx.queue', 'gateway-mta-tx', '/var/spool/mqueue', '/srv/mqueue'],
     ['MtaTx.mailboxes', 'gateway-mta-tx', '/var/lib/mailboxes', '/srv/mail'],
+    ['AmavisFilter.work', 'gateway-filter', '/var/lib/amavis/tmp', '/srv/tmp'],
   ])('%s: it lies where it should on the host', (_, container, target, source) => {
     expect(sourceOf(stack, container, target)).toBe(source);
+  });
+
+  test('AmavisFilter.work: may be in memory, and then there is no volume', () => {
+    const inMemory = synthesizeGateway({ filter: { work: WorkDirectory.inMemory(Size.mebibytes(64)) } });
+
+    expect(sourceOf(inMemory, 'gateway-filter', '/var/lib/amavis/tmp')).toBeUndefined();
+    expect(inMemory.container('gateway-filter').tmpfs).toMatchObject({
+      '/var/lib/amavis/tmp': expect.stringContaining('size=67108864') as string,
+    });
   });
 });

@@ -67,6 +67,12 @@ describe('MTA-TX refuses at synth', () => {
       /a destination has one entry/,
     ],
     ['a bounce at once', { queueReturn: Duration.seconds(0) }, /an age is at least a minute/],
+    ['a queue group that m4 knows', { queueGroups: [QueueGroup.forDomains('dnl', [])] }, /queueGroups\[0\]\.name/],
+    [
+      'a directory that m4 knows',
+      { queueGroups: [QueueGroup.forDomains('a', [], { directory: 'confEBINDIR' })] },
+      /queueGroups\[0\]\.directory/,
+    ],
     ['a queue group without a name', { queueGroups: [QueueGroup.forDomains('', [])] }, /queueGroups\[0\]\.name/],
     ['a name of one label', { heloName: 'gateway' }, /property "heloName"/],
     ['an address that is none', { sourceAddress: '1.2.3' }, /property "sourceAddress"/],

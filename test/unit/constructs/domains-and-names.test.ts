@@ -94,6 +94,16 @@ describe('the resolver', () => {
     ]);
   });
 
+  test('answers with records that have one kind of quotes', () => {
+    const localZones = [LocalZone.of('example.com', [`example.com. IN TXT "it's"`, 'example.com. IN TXT "its"'])];
+
+    expect(findingsOf({ resolver: { localZones } })).toEqual([
+      '[gateway/Gateway/Resolver] property "localZones[0].records" is "example.com. IN TXT \\"it\'s\\"": a record has no ' +
+        'more than one kind of quotes (unbound.conf(5) has no way to write a quote within quotes of its kind). ' +
+        'Write a record such as \'example.com. IN TXT "v=spf1 mx -all"\'.',
+    ]);
+  });
+
   test('asks addresses, not names', () => {
     expect(findingsOf({ resolver: { forwardTo: ['192.0.2.53', 'dns.example.com'] } })).toEqual([
       '[gateway/Gateway/Resolver] property "forwardTo[1]" is "dns.example.com": an IPv4 address has four numbers from ' +

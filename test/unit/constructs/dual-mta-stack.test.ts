@@ -19,6 +19,13 @@ describe('a stack with a gateway', () => {
     );
   });
 
+  test('has as outputs what lists and what releases the mail that the filter has kept', () => {
+    expect(output('quarantine')).toBe('docker exec --user amavis gateway-filter /usr/lib/dual-mta/quarantine list');
+    expect(output('quarantine_release')).toBe(
+      'docker exec --user amavis gateway-filter /usr/lib/dual-mta/quarantine release',
+    );
+  });
+
   test('has no command for a mailbox where there is none', () => {
     const relaying = synthesizeGateway({
       ...LOOPBACK,

@@ -6,10 +6,9 @@ describe('MTA-TX', () => {
   test('lets the filter alone hand mail to it', () => {
     const gateway = synthesizeGateway({ addresses: AddressBlock.of('10.20.30.0/26') });
 
-    expect(gateway.map('gateway-mta-tx', 'access')).toMatch(/^Connect:10\.20\.30\.20\tRELAY$/m);
-    expect(gateway.configuration('gateway-mta-tx', 'sendmail.mc')).toMatch(
-      /^C\{Filters\}127\.0\.0\.1 10\.20\.30\.20$/m,
-    );
+    const relaying = gateway.configuration('gateway-mta-tx', 'sendmail.mc').match(/^RELAY_DOMAIN\(.*\)/gm);
+    expect(relaying).toEqual(["RELAY_DOMAIN(`127.0.0.1')", "RELAY_DOMAIN(`10.20.30.20')"]);
+    expect(gateway.configuration('gateway-mta-tx', 'sendmail.mc')).toMatch(/^R\$\* \$\| \$=R\t\$@ OK$/m);
   });
 
   test('tells any other peer to come back later, so that a wrong list makes mail wait and not bounce', () => {
@@ -30,13 +29,16 @@ describe('MTA-TX', () => {
       domains: [
         MailDomain.relayed('a.example', SmtpEndpoint.smtp('192.0.2.1', 2525)),
         MailDomain.relayed('b.example', SmtpEndpoint.smtp('192.0.2.2', 2525)),
+        MailDomain.relayed('e.example', SmtpEndpoint.smtp('192.0.2.2', 2526)),
+        MailDomain.relayed('f.example', SmtpEndpoint.smtp('192.0.2.3', 2526)),
         MailDomain.relayed('c.example', SmtpEndpoint.lmtp('192.0.2.3', 24)),
         MailDomain.relayed('d.example', SmtpEndpoint.smtp('192.0.2.4')),
       ],
     });
     const mailers = gateway.configuration('gateway-mta-tx', 'sendmail.mc').match(/^M[a-z]+\d+/gm);
 
-    expect(mailers).toEqual(['Msmtp2525', 'Mlmtp24']);
+    // The first three are always there.
+    expect(mailers).toEqual(['Msmtp587', 'Msmtp2525', 'Mlmtp24', 'Msmtp2526']);
   });
 
   test('cannot greet with two lines', () => {

@@ -1,4 +1,4 @@
-import { gatewayCommands, mailboxCommand } from '../../../lib/models/gateway-commands';
+import { gatewayCommands, mailboxCommand, quarantineCommands } from '../../../lib/models/gateway-commands';
 
 describe("the README's shell aliases", () => {
   test("are commands for the gateway's containers, run as the user of each", () => {
@@ -7,6 +7,13 @@ describe("the README's shell aliases", () => {
       mailq_tx: 'docker exec --user smmta gw-mta-tx mailq',
       sendmail_rx: 'docker exec -i --user smmsp gw-mta-rx /usr/sbin/sendmail -C/etc/mail/sendmail-rx.cf',
       sendmail_tx: 'docker exec -i --user smmta gw-mta-tx /usr/sbin/sendmail',
+    });
+  });
+
+  test('have those beside them that list what the filter has kept, and release it', () => {
+    expect(quarantineCommands('gw')).toEqual({
+      quarantine: 'docker exec --user amavis gw-filter /usr/lib/dual-mta/quarantine list',
+      quarantine_release: 'docker exec --user amavis gw-filter /usr/lib/dual-mta/quarantine release',
     });
   });
 

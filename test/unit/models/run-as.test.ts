@@ -28,6 +28,7 @@ test('MtaRx.runAs: root is there when it is asked for by name', () => {
 test.each([
   ['user', RunAs.of('a b', 2600)],
   ['user', RunAs.of('Mail', 2600)],
+  ['user', RunAs.of('dnl', 2600)],
   ['id', RunAs.of('mailrx', 0)],
   ['id', RunAs.of('mailrx', 65534)],
 ])('MtaRx.runAs, MtaTx.runAs: there is no such %s: %j', (property, runAs) => {

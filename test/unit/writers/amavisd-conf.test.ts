@@ -43,6 +43,13 @@ describe("amavisd's settings", () => {
     expect(lines.filter((line) => line !== '').at(-1)).toBe('1;');
   });
 
+  test("AmavisFilter.extraPerl: end with lines of the user's own", () => {
+    const own = linesOf(confOf({ filter: { extraPerl: ['$a = 1;', '$b = 2;'] } }));
+
+    expect(own.slice(-5)).toEqual(['$a = 1;', '$b = 2;', '', '1;', '']);
+    expect(own.slice(0, -5)).toEqual(lines.slice(0, -3));
+  });
+
   test('follow what was chosen', () => {
     const chosen = linesOf(
       confOf({
@@ -50,7 +57,7 @@ describe("amavisd's settings", () => {
         filterProcesses: 4,
         filter: {
           virusDestiny: Destiny.PASS,
-          spamDestiny: Destiny.of('D_BOUNCE'),
+          bannedDestiny: Destiny.of('D_BOUNCE'),
           childTimeout: Duration.minutes(3),
           extraPerl: ['$log_level = 3;'],
         },
@@ -61,7 +68,7 @@ describe("amavisd's settings", () => {
       expect.arrayContaining([
         '$max_servers = 4;',
         '$final_virus_destiny = D_PASS;',
-        '$final_spam_destiny = D_BOUNCE;',
+        '$final_banned_destiny = D_BOUNCE;',
         '$child_timeout = 180;',
         '$log_level = 3;',
       ]),

@@ -5,7 +5,12 @@ const lines = (text: string): string[] => text.split('\n').map((line) => line.tr
 
 describe("unbound's configuration", () => {
   test('lets the internal networks ask', () => {
-    const text = writeUnboundConf({ clients: ['10.0.0.0/28', '10.0.0.16/28'], localZones: [], forwardTo: [] });
+    const text = writeUnboundConf({
+      clients: ['10.0.0.0/28', '10.0.0.16/28'],
+      localZones: [],
+      forwardTo: [],
+      dnssecValidation: true,
+    });
 
     expect(lines(text)).toEqual(
       expect.arrayContaining(['access-control: 10.0.0.0/28 allow', 'access-control: 10.0.0.16/28 allow']),
@@ -14,7 +19,7 @@ describe("unbound's configuration", () => {
 
   test('answers local zones itself', () => {
     const zone = LocalZone.of('example.com', ['example.com. IN MX 10 mx.example.com.']);
-    const text = writeUnboundConf({ clients: [], localZones: [zone], forwardTo: [] });
+    const text = writeUnboundConf({ clients: [], localZones: [zone], forwardTo: [], dnssecValidation: true });
 
     expect(lines(text)).toEqual(
       expect.arrayContaining([
@@ -24,15 +29,42 @@ describe("unbound's configuration", () => {
     );
   });
 
+  test('writes a record with quotes in it whole', () => {
+    const zone = LocalZone.of('example.com', ['k.example.com. IN TXT "v=DKIM1; " "p=abc"']);
+    const text = writeUnboundConf({ clients: [], localZones: [zone], forwardTo: [], dnssecValidation: true });
+
+    expect(lines(text)).toContain(`local-data: 'k.example.com. IN TXT "v=DKIM1; " "p=abc"'`);
+  });
+
   test('asks the root servers where no other resolver is named', () => {
-    expect(writeUnboundConf({ clients: [], localZones: [], forwardTo: [] })).not.toContain('forward-zone:');
+    expect(writeUnboundConf({ clients: [], localZones: [], forwardTo: [], dnssecValidation: true })).not.toContain(
+      'forward-zone:',
+    );
   });
 
   test('asks the resolvers that are named', () => {
-    const text = writeUnboundConf({ clients: [], localZones: [], forwardTo: ['192.0.2.53', '192.0.2.54'] });
+    const text = writeUnboundConf({
+      clients: [],
+      localZones: [],
+      forwardTo: ['192.0.2.53', '192.0.2.54'],
+      dnssecValidation: true,
+    });
 
     expect(lines(text)).toEqual(
       expect.arrayContaining(['forward-zone:', 'name: "."', 'forward-addr: 192.0.2.53', 'forward-addr: 192.0.2.54']),
     );
+  });
+
+  test.each([
+    [true, 'module-config: "validator iterator"'],
+    [false, 'module-config: "iterator"'],
+  ])('holds answers against their signatures: %p', (dnssecValidation, line) => {
+    expect(lines(writeUnboundConf({ clients: [], localZones: [], forwardTo: [], dnssecValidation }))).toContain(line);
+  });
+
+  test('gives several addresses in turn', () => {
+    const text = writeUnboundConf({ clients: [], localZones: [], forwardTo: [], dnssecValidation: true });
+
+    expect(lines(text)).toContain('rrset-roundrobin: yes');
   });
 });

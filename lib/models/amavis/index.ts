@@ -1,0 +1,21 @@
+// The public options; the tables beside them are the package's own.
+export { AddressExtensionOptions } from './address-extensions';
+export { BannedFileOptions } from './banned-files';
+export { BannedRule } from './banned-rule';
+export { Decoder, DecoderOptions } from './decoders';
+export { DestinyOptions } from './destinies';
+export { FilterCapacity, FilterCapacityOptions, ScannerKind } from './filter-capacity';
+export { DkimKey } from './dkim-key';
+export { DkimOptions, DkimSettingsOptions, DkimSigned } from './dkim';
+export { HeaderTest, HeaderTestOptions } from './header-tests';
+export { HeaderOptions } from './headers';
+export { NotificationOptions, NotificationTemplates } from './notifications';
+export { PolicyOptions } from './policies';
+export { AmavisProcessOptions } from './processes';
+export { QuarantineKind, QuarantineOptions, QuarantineSettingsOptions } from './quarantine';
+export { RecipientPolicy, RecipientPolicyOptions } from './recipient-policy';
+export { SpamLevelOptions } from './spam-levels';
+export { SpamScannerOptions } from './spam-scanner';
+export { SubmissionOptions, SubmissionPolicyOptions } from './submission-policy';
+export { UncheckedOptions } from './unchecked';
+export { VirusScannerOptions } from './virus-scanner';

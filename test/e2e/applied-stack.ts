@@ -1,0 +1,121 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { ProgramResult, runOrThrow } from '../tooling/program';
+import { terraform, terraformOrThrow } from '../tooling/terraform';
+import { tools } from './tools';
+
+const PROJECT = path.join(__dirname, '..', '..');
+/** Lifts the protection of volumes with mail in them, as `npm run destroy` does. */
+const RELEASE = { 'cdktf-dual-mta:releaseVolumes': true };
+
+/** What Terraform knows of a resource. */
+export interface StateResource {
+  readonly type: string;
+  readonly name: string;
+  readonly instances: readonly { readonly dependencies?: readonly string[] }[];
+}
+
+/** A stack of the folder `stack`, deployed by the real Terraform on the real engine. */
+export class AppliedStack {
+  /** Always the same folder, so that what an interrupted run has left deployed can be destroyed by the next. */
+  protected readonly out: string;
+  protected readonly directory: string;
+  private known?: Record<string, string>;
+
+  /** @param name of the stack, which the app `stack/APP.ts` makes */
+  public constructor(
+    name: string,
+    private readonly app: string,
+  ) {
+    this.out = path.join(os.tmpdir(), `cdktf-dual-mta-${name}`);
+    this.directory = path.join(this.out, 'stacks', name);
+  }
+
+  /** What the app is told by the environment. */
+  protected get environment(): Record<string, string | undefined> {
+    return {};
+  }
+
+  /** Writes the stack's JSON anew. */
+  protected write(environment: Record<string, string | undefined> = {}, context: Record<string, unknown> = {}): void {
+    runOrThrow(process.execPath, ['--import', 'tsx', path.join(__dirname, 'stack', `${this.app}.ts`)], {
+      cwd: PROJECT,
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        CDKTF_OUTDIR: this.out,
+        CDKTF_CONTEXT_JSON: JSON.stringify(context),
+        ...this.environment,
+        ...environment,
+      },
+    });
+  }
+
+  /** Synthesizes and deploys. */
+  protected begin(): void {
+    this.write();
+    terraformOrThrow(this.directory, 'init', '-input=false');
+    this.apply();
+  }
+
+  /** Applies what was synthesized last; a status other than 0 is the caller's to judge. */
+  public tryToApply(): ProgramResult {
+    this.known = undefined;
+    return terraform(this.directory, 'apply', '-input=false', '-auto-approve');
+  }
+
+  public apply(): void {
+    const { code, said } = this.tryToApply();
+    if (code !== 0) {
+      throw new Error(`terraform apply ended with status ${code}:\n${said}`);
+    }
+  }
+
+  /** Applies what was synthesized last, while the test goes on with other things. */
+  public async applyMeanwhile(): Promise<void> {
+    await tools.runOrThrow('terraform', ['apply', '-input=false', '-auto-approve', '-no-color'], {
+      cwd: this.directory,
+    });
+  }
+
+  /** Status 0: nothing to do; 1: an error; 2: something to do. */
+  public plan(...options: string[]): ProgramResult {
+    return terraform(this.directory, 'plan', '-input=false', '-detailed-exitcode', ...options);
+  }
+
+  /** The stack's outputs. */
+  public get outputs(): Record<string, string> {
+    if (this.known === undefined) {
+      const found = JSON.parse(terraformOrThrow(this.directory, 'output', '-json')) as Record<
+        string,
+        { value: string }
+      >;
+      this.known = Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, value]));
+    }
+    return this.known;
+  }
+
+  /** What Terraform has made, and nothing has destroyed yet. */
+  public resources(): StateResource[] {
+    const state = path.join(this.directory, 'terraform.tfstate');
+    return fs.existsSync(state)
+      ? (JSON.parse(fs.readFileSync(state, 'utf8')) as { readonly resources: StateResource[] }).resources
+      : [];
+  }
+
+  /** Runs one of the outputs' ready-to-paste commands. */
+  public paste(command: string): string {
+    return runOrThrow('sh', ['-c', command]);
+  }
+
+  /** Destroys everything, also what a test has left half done. */
+  public destroy(): void {
+    if (this.resources().length > 0) {
+      this.write({}, RELEASE);
+      terraformOrThrow(this.directory, 'init', '-input=false');
+      terraformOrThrow(this.directory, 'destroy', '-input=false', '-auto-approve');
+    }
+    fs.rmSync(this.out, { recursive: true, force: true });
+  }
+}
