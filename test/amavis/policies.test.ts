@@ -69,7 +69,7 @@ describe('AmavisFilter.policies: of the recipients of one message', () => {
 
     expect(delivered(outcome)).toEqual(those.map((name) => `${name}@example.com`).sort());
     expect(outcome.replies.filter((reply) => reply.startsWith('250 2.0.0 '))).toHaveLength(those.length);
-    expect(outcome.replies.filter((reply) => reply.startsWith('250 2.7.0 Ok, discarded'))).toHaveLength(
+    expect(outcome.replies.filter((reply) => /^250 2\.[67]\.0 Ok, discarded/.test(reply))).toHaveLength(
       everybody.length - those.length,
     );
   });

@@ -37,6 +37,9 @@ const table =
     return entries.length === 0 ? everybody : [new Map(entries), ...everybody];
   };
 
+/** More bytes than any message has. */
+const NO_LIMIT = 2 ** 40;
+
 /** Tables that hold a boolean, with what Debian's defaults would make of them. */
 const BOOLEANS: [keyof RecipientPolicyOptions, string][] = [
   ['virusLover', '@virus_lovers_maps'],
@@ -91,7 +94,8 @@ export const POLICIES: AmavisOption<PolicySettings>[] = [
   {
     property: 'policies',
     variable: '@message_size_limit_maps',
-    source: 'by recipient; for everybody MTA-RX has the limit',
-    value: table('messageSizeLimit'),
+    source:
+      'by recipient; for everybody MTA-RX has the limit, and without a number here amavisd would hold them to the others',
+    value: table('messageSizeLimit', NO_LIMIT),
   },
 ];

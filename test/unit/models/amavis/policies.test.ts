@@ -55,7 +55,7 @@ const CASES: [string, string, string, RecipientPolicyOptions, string][] = [
   [
     'AmavisFilter.policies.messageSizeLimit',
     '@message_size_limit_maps',
-    '',
+    '1099511627776',
     { messageSizeLimit: Size.kibibytes(1) },
     '1024',
   ],
