@@ -122,8 +122,8 @@ export class FilteringDeployment extends AppliedStack {
   }
 
   /** Waits until a message is at the server of example.org, and gives it. */
-  public arrived(id: string): Promise<string> {
-    return eventually(`message ${id} at the server of example.org`, () => this.copies(id)[0], 120);
+  public arrived(id: string, seconds = 120): Promise<string> {
+    return eventually(`message ${id} at the server of example.org`, () => this.copies(id)[0], seconds);
   }
 
   /** The header of it, folded lines joined. */
