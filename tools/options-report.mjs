@@ -29,6 +29,8 @@ const outcomes = (report) =>
 const documented = (text) =>
   text.split(/^## /m).flatMap((section) => {
     const construct = section.split('\n', 1)[0];
+    // A heading of several words is no construct's: its table goes from the settings to the properties.
+    if (!/^\w+$/.test(construct)) return [];
     return [...section.matchAll(/^\| `(\w+)` \| (.*?) \| /gm)].map(([, name, sets]) => ({
       option: `${construct}.${name}`,
       sets: sets.replaceAll('`', ''),
