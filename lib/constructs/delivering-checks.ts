@@ -18,6 +18,7 @@ import { TlsPolicy } from '../models/sendmail/delivering/tls';
 import { VirtualUser } from '../models/sendmail/delivering/virtual-users';
 import { SmtpEndpoint } from '../models/smtp-endpoint';
 import { Findings } from './findings';
+import { checkMasquerading } from './masquerading-checks';
 import { checkQueueGroups } from './queue-checks';
 
 const ONCE = { source: 'makemap takes only the first of two equal keys', instead: 'one entry for it' };
@@ -127,19 +128,6 @@ const checkTlsPolicies = (findings: Findings, policies: readonly TlsPolicy[] = [
       `${tag === 'TLS_Rcpt' ? 'domain' : 'server'} ${destination}`,
     ]),
   );
-};
-
-const checkMasquerading = (findings: Findings, s: Partial<MtaTxSettings>): void => {
-  const others = ['masqueradeDomains', 'masqueradeEntireDomain', 'masqueradeExceptions', 'masqueradeEnvelope'] as const;
-  others
-    .filter((property) => s[property] !== undefined && s.masqueradeAs === undefined && s.genericstable === undefined)
-    .forEach((property) =>
-      findings.add(property, s[property], {
-        rule: 'nothing is hidden where there is no domain to appear under',
-        source: 'cf/README, MASQUERADING AND RELAYING',
-        instead: '"masqueradeAs" too',
-      }),
-    );
 };
 
 /** Holds what MTA-TX is told of its deliveries against the rules. */

@@ -19,6 +19,7 @@ import { defaultProcesses } from './filter-capacity-checks';
 import { Findings } from './findings';
 import { checkGateway } from './gateway-checks';
 import { checkIntakeNetwork, intakeNetwork, IntakeNetworkOptions } from './intake-network';
+import { warnOfMasquerading } from './masquerading-checks';
 import { MtaRx } from './mta-rx';
 import { MtaRxOptions } from './mta-rx-options';
 import { MtaTx } from './mta-tx';
@@ -197,6 +198,7 @@ export class DualMtaGateway extends Construct {
     const records = { hostname, domains: domains.map((domain) => domain.name), publicAddresses, options: dns };
     checkDns(findings, records);
     warnOfMissingRecords(this, dns, props.filter?.dkim);
+    warnOfMasquerading(this, { tx: props.tx, domains, dkim: props.filter?.dkim });
     this.dnsRecords = dnsRecords(records);
     this.mtaStsPolicy = dns.mtaSts && mtaStsPolicy(hostname, dns.mtaSts);
 

@@ -8,7 +8,8 @@ import { call, feature, McOption } from '../statement';
 export interface MasqueradingOptions {
   /**
    * The domain that senders without a domain, at the gateway itself, and in `masqueradeDomains` appear under
-   * (`MASQUERADE_AS`).
+   * (`MASQUERADE_AS`). One of the gateway's domains; of another synthesizing warns, because answers go elsewhere and no DNS
+   * record is put out for it. The filter has signed before: a domain that signs should not be hidden.
    *
    * @default - addresses stay as they are
    */
