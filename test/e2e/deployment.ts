@@ -2,10 +2,10 @@ import { randomUUID } from 'crypto';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { AppliedStack } from '../tooling/applied-stack';
 import { CertificateFiles, TestAuthority } from '../tooling/certificates';
 import { SecretVolume } from '../tooling/secret-volume';
 import { TerraformJson } from '../tooling/terraform-json';
-import { AppliedStack } from './applied-stack';
 import { imageId, inspect, PARTS, removeImageWithoutName, SINK } from './engine';
 import { tools } from './tools';
 
@@ -41,7 +41,7 @@ export class Deployment extends AppliedStack {
   private health: (string | undefined)[] = [];
 
   public constructor() {
-    super('e2e', 'main');
+    super('e2e', path.join(__dirname, 'stack', 'main.ts'));
   }
 
   /** Destroys what an interrupted run has left, and deploys. */

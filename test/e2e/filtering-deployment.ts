@@ -1,6 +1,7 @@
 import { randomUUID } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
+import { AppliedStack } from '../tooling/applied-stack';
 import { Workshop } from '../tooling/archives';
 import { TestAuthority } from '../tooling/certificates';
 import { newKey, recordOf } from '../tooling/dkim-peer';
@@ -9,7 +10,6 @@ import { eventually } from '../tooling/eventually';
 import { runProgram } from '../tooling/program';
 import { SecretVolume } from '../tooling/secret-volume';
 import { SmtpSession } from '../tooling/smtp-session';
-import { AppliedStack } from './applied-stack';
 import { exec } from './engine';
 import { tools } from './tools';
 
@@ -36,7 +36,7 @@ export class FilteringDeployment extends AppliedStack {
   private readonly password = randomUUID();
 
   public constructor() {
-    super(NAME, 'filtering');
+    super(NAME, path.join(__dirname, 'stack', 'filtering.ts'));
   }
 
   protected override get environment(): Record<string, string | undefined> {

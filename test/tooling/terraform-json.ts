@@ -54,6 +54,8 @@ export interface ContainerJson extends ResourceJson {
   readonly destroy_grace_seconds: number;
   readonly healthcheck: { readonly test: string[] };
   readonly wait: boolean;
+  readonly log_driver?: string;
+  readonly log_opts?: Readonly<Record<string, string>>;
   readonly must_run?: boolean;
   readonly attach?: boolean;
   readonly logs?: boolean;

@@ -1,3 +1,5 @@
+import { execFile } from 'child_process';
+import { promisify } from 'util';
 import { runProgram, runOrThrow, ProgramResult } from './program';
 
 /** `tools/test.mjs` sets up Terraform and its providers and says in the environment where they are. */
@@ -10,3 +12,8 @@ export const terraform = (folder: string, ...args: string[]): ProgramResult =>
 /** As `terraform`; a status other than 0 is an error with what Terraform said. */
 export const terraformOrThrow = (folder: string, ...args: string[]): string =>
   runOrThrow('terraform', [...args, '-no-color'], { cwd: folder, env: ENVIRONMENT });
+
+/** As `terraformOrThrow`, while the caller goes on with other things. */
+export const terraformMeanwhile = async (folder: string, ...args: string[]): Promise<void> => {
+  await promisify(execFile)('terraform', [...args, '-no-color'], { cwd: folder, env: ENVIRONMENT });
+};

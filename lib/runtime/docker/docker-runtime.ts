@@ -12,7 +12,7 @@ import {
   VolumeProps,
 } from '../runtime';
 import { DockerNetwork } from './docker-network';
-import { DockerService } from './docker-service';
+import { ContainerLog, DockerService } from './docker-service';
 import { DockerTask } from './docker-task';
 import { DockerVolume } from './docker-volume';
 import { ReadyMark } from './ready-mark';
@@ -33,7 +33,24 @@ export interface DockerRuntimeProps {
    * @default - `provider`
    */
   readonly containerProvider?: TerraformProvider;
+
+  /**
+   * What keeps the containers' logs (`docker run --log-driver`).
+   *
+   * @default "local"
+   */
+  readonly logDriver?: string;
+
+  /**
+   * Its options (`--log-opt`).
+   *
+   * @default - with the default driver 50 MiB of each container, so that what goes on for days fills no disk
+   */
+  readonly logOpts?: { [option: string]: string };
 }
+
+/** Five files of 10 MiB, compressed but for the one that is written. */
+const LIMITED = { 'max-size': '10m', 'max-file': '5' };
 
 /** One container a service, on one Docker engine. */
 export class DockerRuntime implements IRuntime {
@@ -45,11 +62,14 @@ export class DockerRuntime implements IRuntime {
 
   private readonly provider?: TerraformProvider;
   private readonly containerProvider?: TerraformProvider;
+  private readonly log: ContainerLog;
   private readonly images: string[] = [];
 
   public constructor(props: DockerRuntimeProps = {}) {
     this.provider = props.provider;
     this.containerProvider = props.containerProvider ?? props.provider;
+    const { logDriver, logOpts } = props;
+    this.log = { logDriver: logDriver ?? 'local', logOpts: logOpts ?? (logDriver === undefined ? LIMITED : undefined) };
     this.imagesFirst = Lazy.stringValue({
       produce: () => `\${length([${this.images.join(', ')}]) > 0 ? null : null}`,
     });
@@ -64,7 +84,7 @@ export class DockerRuntime implements IRuntime {
   }
 
   public createService(scope: Construct, id: string, props: ServiceProps): IService {
-    const service = new DockerService(scope, id, props, this.provider, this.containerProvider);
+    const service = new DockerService(scope, id, props, this.log, this.provider, this.containerProvider);
     this.images.push(service.imageName);
     return service;
   }

@@ -10,6 +10,12 @@ import { mountsOf } from './docker-volume';
 /** What the entry point of a service that starts as root needs to stop being root. */
 const BECOME_ANOTHER_USER = ['CAP_SETGID', 'CAP_SETPCAP', 'CAP_SETUID'];
 
+/** How the engine keeps what a container prints. */
+export interface ContainerLog {
+  readonly logDriver: string;
+  readonly logOpts?: { [option: string]: string };
+}
+
 /** A service as one container of one engine. */
 export class DockerService extends Construct implements IService {
   public readonly serviceName: string;
@@ -28,6 +34,7 @@ export class DockerService extends Construct implements IService {
     scope: Construct,
     id: string,
     props: ServiceProps,
+    log: ContainerLog,
     imageProvider?: TerraformProvider,
     provider: TerraformProvider | undefined = imageProvider,
   ) {
@@ -46,6 +53,7 @@ export class DockerService extends Construct implements IService {
       image: image.name,
       hostname: props.hostname,
       user: props.startsAsRoot ? undefined : `${props.runAs.id}:${props.runAs.id}`,
+      ...log,
       readOnly: true,
       capabilities: { drop: ['ALL'], add: props.startsAsRoot ? BECOME_ANOTHER_USER : undefined },
       securityOpts: ['no-new-privileges'],

@@ -1,9 +1,9 @@
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { NullProvider } from '@cdktf/provider-null/lib/provider';
 import { TerraformStack } from 'cdktf';
-import { DockerRuntime, DualMtaGateway } from 'cdktf-dual-mta';
+import { DockerRuntime, DockerRuntimeProps, DualMtaGateway } from 'cdktf-dual-mta';
 import { gatewayProps } from '../../../tooling/gateway-props';
-import { synthesize } from '../../../tooling/synthesized-stack';
+import { synthesize, synthesizeGateway } from '../../../tooling/synthesized-stack';
 
 test("everything goes to the engine of the user's own provider", () => {
   const stack = synthesize((app) => {
@@ -21,4 +21,26 @@ test("everything goes to the engine of the user's own provider", () => {
   expect(new Set(resources.map((resource: { provider?: string }) => resource.provider))).toEqual(
     new Set(['docker.dmz']),
   );
+});
+
+describe('what containers print', () => {
+  const logsOf = (props?: DockerRuntimeProps): unknown[] => {
+    const services = Object.values(
+      synthesizeGateway({ runtime: new DockerRuntime(props) }).json.resource.docker_container,
+    )
+      .filter(({ must_run }) => must_run !== false)
+      .map(({ log_driver, log_opts }) => ({ log_driver, log_opts }));
+    return [...new Set(services.map((log) => JSON.stringify(log)))].map((log) => JSON.parse(log) as unknown);
+  };
+
+  test('is kept up to 50 MiB of each', () => {
+    expect(logsOf()).toEqual([{ log_driver: 'local', log_opts: { 'max-size': '10m', 'max-file': '5' } }]);
+  });
+
+  test('goes to another driver, with its own options', () => {
+    const log = { logDriver: 'syslog', logOpts: { 'syslog-address': 'udp://192.0.2.1:514' } };
+
+    expect(logsOf(log)).toEqual([{ log_driver: 'syslog', log_opts: log.logOpts }]);
+    expect(logsOf({ logDriver: 'journald' })).toEqual([{ log_driver: 'journald' }]);
+  });
 });

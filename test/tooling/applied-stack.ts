@@ -1,13 +1,12 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { ProgramResult, runOrThrow } from '../tooling/program';
-import { terraform, terraformOrThrow } from '../tooling/terraform';
-import { tools } from './tools';
+import { ProgramResult, runOrThrow } from './program';
+import { terraform, terraformMeanwhile, terraformOrThrow } from './terraform';
 
 const PROJECT = path.join(__dirname, '..', '..');
 /** Lifts the protection of volumes with mail in them, as `npm run destroy` does. */
-const RELEASE = { 'cdktf-dual-mta:releaseVolumes': true };
+export const RELEASE = { 'cdktf-dual-mta:releaseVolumes': true };
 
 /** What Terraform knows of a resource. */
 export interface StateResource {
@@ -16,14 +15,14 @@ export interface StateResource {
   readonly instances: readonly { readonly dependencies?: readonly string[] }[];
 }
 
-/** A stack of the folder `stack`, deployed by the real Terraform on the real engine. */
+/** A stack that the real Terraform deploys on the real engine. */
 export class AppliedStack {
   /** Always the same folder, so that what an interrupted run has left deployed can be destroyed by the next. */
   protected readonly out: string;
   protected readonly directory: string;
   private known?: Record<string, string>;
 
-  /** @param name of the stack, which the app `stack/APP.ts` makes */
+  /** @param name of the stack, which the app, a file, makes */
   public constructor(
     name: string,
     private readonly app: string,
@@ -39,7 +38,7 @@ export class AppliedStack {
 
   /** Writes the stack's JSON anew. */
   protected write(environment: Record<string, string | undefined> = {}, context: Record<string, unknown> = {}): void {
-    runOrThrow(process.execPath, ['--import', 'tsx', path.join(__dirname, 'stack', `${this.app}.ts`)], {
+    runOrThrow(process.execPath, ['--import', 'tsx', this.app], {
       cwd: PROJECT,
       env: {
         ...process.env,
@@ -74,9 +73,7 @@ export class AppliedStack {
 
   /** Applies what was synthesized last, while the test goes on with other things. */
   public async applyMeanwhile(): Promise<void> {
-    await tools.runOrThrow('terraform', ['apply', '-input=false', '-auto-approve', '-no-color'], {
-      cwd: this.directory,
-    });
+    await terraformMeanwhile(this.directory, 'apply', '-input=false', '-auto-approve');
   }
 
   /** Status 0: nothing to do; 1: an error; 2: something to do. */
