@@ -1,5 +1,5 @@
-// One project a kind of test. The kinds that use the Docker engine run one file after another: they share the machine.
-const SERIAL = '<rootDir>/test/tooling/serial-runner.mjs';
+// One project a kind of test. The kinds that use the Docker engine share the machine.
+const ENGINE = '<rootDir>/test/tooling/engine-runner.mjs';
 
 /** @param {string} kind @param {import('jest').Config} [more] @returns {import('jest').Config} */
 const project = (kind, more) => ({
@@ -26,15 +26,17 @@ const COMPILER_OPTIONS = {
 };
 
 export default {
+  // All cores, where jest would leave one to itself.
+  maxWorkers: '100%',
   // Milliseconds; jest knows no time-out of a project's own.
   testTimeout: 600_000,
   projects: [
     project('unit'),
     project('snapshot'),
-    project('sendmail', { runner: SERIAL }),
-    project('resolver', { runner: SERIAL }),
-    project('amavis', { runner: SERIAL }),
-    project('terraform', { runner: SERIAL }),
-    project('e2e', { runner: SERIAL }),
+    project('sendmail', { runner: ENGINE }),
+    project('resolver', { runner: ENGINE }),
+    project('amavis', { runner: ENGINE }),
+    project('terraform', { runner: ENGINE }),
+    project('e2e', { runner: ENGINE }),
   ],
 };

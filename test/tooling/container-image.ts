@@ -21,7 +21,13 @@ export class ContainerImage {
     const tag = randomName('image');
     const { code, said } = runProgram(
       'docker',
-      ['build', '--force-rm', '--build-arg', `BASE_IMAGE=${baseImage}`, '--tag', tag, folder],
+      // Its own label makes it an image of its own: removing it takes nothing away from who has built the same meanwhile.
+      [
+        'build',
+        '--force-rm',
+        ...['--build-arg', `BASE_IMAGE=${baseImage}`, '--label', `test=${tag}`, '--tag', tag],
+        folder,
+      ],
       { env: { ...process.env, DOCKER_BUILDKIT: '0' } },
     );
     if (code !== 0) {

@@ -1,0 +1,19 @@
+import TestRunner from 'jest-runner';
+
+/** Files that run side by side. More would only wait for each other: most of what they do is building images. */
+const LANES = 2;
+
+/** @param {import('@jest/test-result').Test} test */
+const isLong = ({ context }) => context.config.displayName?.name === 'e2e';
+
+/** Runs what uses the Docker engine a few files at a time, and begins with those that take longest. */
+export default class EngineRunner extends TestRunner {
+  constructor(globalConfig, context) {
+    super({ ...globalConfig, maxWorkers: Math.min(LANES, globalConfig.maxWorkers) }, context);
+  }
+
+  runTests(tests, watcher, options) {
+    const inOrder = [...tests.filter(isLong), ...tests.filter((test) => !isLong(test))];
+    return super.runTests(inOrder, watcher, options);
+  }
+}
