@@ -11,12 +11,12 @@ import { Duration } from '../models/duration';
 import { ImageSource } from '../models/image-source';
 import { LocalZone } from '../models/local-zone';
 import { MailDomain } from '../models/mail-domain';
-import { QueueVolume, RemovalPolicy } from '../models/queue-volume';
+import { QueueVolume } from '../models/queue-volume';
 import { HOST_NAME, Rule } from '../models/rules';
 import { RunAs } from '../models/run-as';
 import { Size } from '../models/size';
 import { SmtpEndpoint } from '../models/smtp-endpoint';
-import { IRuntime, IService, Mount } from '../runtime/runtime';
+import { IRuntime, IService } from '../runtime/runtime';
 import { writeAmavisdConf } from '../writers/amavisd-conf';
 import { writeNames } from '../writers/map-file';
 import { writeShellVariables } from '../writers/shell';
@@ -27,6 +27,7 @@ import { ClamAvOptions } from './clamav-options';
 import { checkDkim } from './dkim-checks';
 import { checkDomains } from './domain-checks';
 import { checkCapacity, filterCapacity } from './filter-capacity-checks';
+import { checkWork, numbered, workMounts } from './filter-replicas';
 import { Findings } from './findings';
 import { IMailFilter, IMailReturn } from './mail-filter';
 import { MapsVolume } from './maps-volume';
@@ -51,16 +52,20 @@ const REPLICAS: Rule = {
   holds: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_FILTERS,
 };
 
-/** The first one's name has no number, so that it stays when there are more. */
-const numbered = (name: string, index: number, between = ''): string =>
-  index === 0 ? name : `${name}${between}${index + 1}`;
-
 /** Options of a filter that stands for itself. */
 export interface AmavisFilterProps extends AmavisFilterOptions {
   /** What makes containers, networks and volumes. */
   readonly runtime: IRuntime;
   /** Name of the container, and of its volumes with `-work` and `-quarantine` behind. Further ones have a number. */
   readonly name: string;
+
+  /**
+   * What the names of its volumes begin with instead, where they are those of a filter that was called so.
+   *
+   * @default - `name`
+   */
+  readonly volumeName?: string;
+
   /** Fully qualified name of the gateway; the filter calls itself `filter.` and this (`$myhostname`). */
   readonly hostname: string;
   /** The domains whose mail is incoming mail (`@local_domains_maps`). */
@@ -119,7 +124,7 @@ export class AmavisFilter extends Construct implements IMailFilter {
     checkCapacity(this, this.findings, capacity, { processes: props.processes, memory });
 
     const quarantine = props.runtime.createVolume(this, 'Quarantine', {
-      name: `${props.name}-quarantine`,
+      name: `${props.volumeName ?? props.name}-quarantine`,
       volume: props.quarantine?.volume ?? QueueVolume.managed(),
     });
     const maps = new MapsVolume(this, 'Maps', {
@@ -136,6 +141,7 @@ export class AmavisFilter extends Construct implements IMailFilter {
       ...props.spamAssassin,
       runtime: props.runtime,
       name: props.name,
+      volumeName: props.volumeName,
       hostname: props.hostname,
       image: props.image,
       findings: this.findings,
@@ -156,7 +162,7 @@ export class AmavisFilter extends Construct implements IMailFilter {
         memory,
         maxProcesses: 256,
         stopTimeout: Duration.seconds(60),
-        mounts: [...this.workMount(index), ...mounts],
+        mounts: [...workMounts(this, props, index), ...mounts],
         tasks: [maps.task],
         scratch: ['/run/amavis', '/tmp'],
         sizedScratch: props.work?.memory && [{ path: TEMPBASE, size: props.work.memory }],
@@ -227,32 +233,13 @@ export class AmavisFilter extends Construct implements IMailFilter {
     return this.props.maxExpansionQuota ?? MAX_EXPANSION_QUOTA;
   }
 
-  /** The volume that the work directory is on; nothing where it is in memory. */
-  private workMount(index: number): Mount[] {
-    const { runtime, name, work } = this.props;
-    if (work?.memory !== undefined) {
-      return [];
-    }
-    const volume = runtime.createVolume(this, numbered('Work', index), {
-      name: `${numbered(name, index, '-')}-work`,
-      volume: work?.volume ?? QueueVolume.managed(RemovalPolicy.DESTROY),
-    });
-    return [{ volume, path: TEMPBASE }];
-  }
-
   private check(): void {
     const { props, findings } = this;
     findings.check('hostname', props.hostname, HOST_NAME);
     checkDomains(findings, props.domains);
     checkAmavis(findings, props, props.domains);
     findings.check('replicas', props.replicas ?? 1, REPLICAS);
-    if (this.replicas > 1 && (props.work?.volume?.hostPath ?? props.work?.volume?.volumeName) !== undefined) {
-      findings.add('work', props.work?.volume?.hostPath ?? props.work?.volume?.volumeName, {
-        rule: 'each of several filters has a work directory of its own; at its start it empties it',
-        source: 'amavisd.conf-sample, $TEMPBASE',
-        instead: 'WorkDirectory.inMemory(...), or WorkDirectory.onVolume(QueueVolume.managed()), which is one for each',
-      });
-    }
+    checkWork(findings, props.work, this.replicas);
     checkDkim(findings, props, props.domains);
     findings.check('processes', props.processes, {
       rule: 'the filter has at least 2 processes, and a whole number of them',

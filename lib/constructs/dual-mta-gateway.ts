@@ -79,6 +79,13 @@ export interface DualMtaGatewayProps {
   readonly name?: string;
 
   /**
+   * The name that its volumes with mail in them were made under: a gateway that gets another name keeps them so.
+   *
+   * @default - `name`
+   */
+  readonly volumesOf?: string;
+
+  /**
    * Addresses of the internal networks.
    *
    * @default - a block that follows from the name
@@ -179,6 +186,7 @@ export class DualMtaGateway extends Construct {
   public constructor(scope: Construct, id: string, props: DualMtaGatewayProps) {
     super(scope, id);
     const name = props.name ?? id.toLowerCase();
+    const volumes = props.volumesOf ?? name;
     const runtime = props.runtime ?? new DockerRuntime();
     // Other languages than TypeScript can leave out what is required; the findings say so.
     const { hostname, domains = [] } = props;
@@ -189,6 +197,7 @@ export class DualMtaGateway extends Construct {
     this.hasBypass = hasBypass(props.rx ?? {});
     const findings = new Findings(this);
     findings.check('name', name, GATEWAY_NAME);
+    findings.check('volumesOf', volumes, GATEWAY_NAME);
     findings.check('addresses', this.addresses.cidr, ADDRESS_BLOCK);
     findings.atSynth(() => {
       checkGateway(findings, this, props);
@@ -220,6 +229,7 @@ export class DualMtaGateway extends Construct {
       ...props.rx,
       ...shared,
       name: `${name}-mta-rx`,
+      volumeName: `${volumes}-mta-rx`,
       intake: this.intake,
       smtp: this.smtp,
       submission: this.submission,
@@ -229,6 +239,7 @@ export class DualMtaGateway extends Construct {
       ...props.filter,
       ...shared,
       name: `${name}-filter`,
+      volumeName: `${volumes}-filter`,
       processes: props.filterProcesses ?? defaultProcesses(props.filter),
       intake: scanIn,
     });
@@ -237,6 +248,7 @@ export class DualMtaGateway extends Construct {
       ...props.tx,
       ...shared,
       name: `${name}-mta-tx`,
+      volumeName: `${volumes}-mta-tx`,
       intake: scanOut,
       delivery: this.delivery,
     });

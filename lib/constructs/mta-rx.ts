@@ -46,6 +46,14 @@ export interface MtaRxProps extends MtaRxOptions {
   readonly runtime: IRuntime;
   /** Name of the container, and of its volume with `-mqueue-rx` behind. */
   readonly name: string;
+
+  /**
+   * What the names of its volumes begin with instead, where they are those of an MTA-RX that was called so.
+   *
+   * @default - `name`
+   */
+  readonly volumeName?: string;
+
   /** Fully qualified name that it greets with (`confDOMAIN_NAME`). */
   readonly hostname: string;
   /** The domains that it accepts mail for. */
@@ -98,13 +106,13 @@ export class MtaRx extends Construct {
     this.check();
 
     const queue = props.runtime.createVolume(this, 'Queue', {
-      name: `${props.name}-mqueue-rx`,
+      name: `${props.volumeName ?? props.name}-mqueue-rx`,
       volume: props.queue ?? QueueVolume.managed(),
     });
     const clientQueue =
       props.msp &&
       props.runtime.createVolume(this, 'ClientQueue', {
-        name: `${props.name}-mqueue-client`,
+        name: `${props.volumeName ?? props.name}-mqueue-client`,
         volume: props.msp.queue ?? QueueVolume.managed(),
       });
     const maps = new SendmailMaps(this, 'Maps', {

@@ -39,6 +39,14 @@ export interface MtaTxProps extends MtaTxOptions {
   readonly runtime: IRuntime;
   /** Name of the container, and of its volumes with `-mqueue` and `-mailboxes` behind. */
   readonly name: string;
+
+  /**
+   * What the names of its volumes begin with instead, where they are those of an MTA-TX that was called so.
+   *
+   * @default - `name`
+   */
+  readonly volumeName?: string;
+
   /** Fully qualified name that it says HELO with (`confDOMAIN_NAME`). */
   readonly hostname: string;
   /** The domains that it delivers itself or hands to a certain server. */
@@ -88,11 +96,11 @@ export class MtaTx extends Construct implements IMailBypass, IMailReturn {
     checkVolume(findings, 'authinfo', props.authinfo?.volume);
 
     const queue = props.runtime.createVolume(this, 'Queue', {
-      name: `${props.name}-mqueue`,
+      name: `${props.volumeName ?? props.name}-mqueue`,
       volume: props.queue ?? QueueVolume.managed(),
     });
     const mailboxes = props.runtime.createVolume(this, 'Mailboxes', {
-      name: `${props.name}-mailboxes`,
+      name: `${props.volumeName ?? props.name}-mailboxes`,
       volume: props.mailboxes ?? QueueVolume.managed(),
     });
     const maps = new SendmailMaps(this, 'Maps', {

@@ -16,6 +16,8 @@ export interface SpamAssassinProps extends SpamAssassinOptions {
   readonly runtime: IRuntime;
   /** Name of the filter's container; those of its volumes and of the other container begin with it. */
   readonly name: string;
+  /** What the names of the volumes that are kept begin with instead. */
+  readonly volumeName?: string;
   /** Fully qualified name of the gateway. */
   readonly hostname: string;
   /** Where the filter's image comes from. */
@@ -86,12 +88,12 @@ export class SpamAssassin extends Construct {
   }
 
   private bayesMounts(): Mount[] {
-    const { runtime, name, bayes } = this.props;
+    const { runtime, name, volumeName = name, bayes } = this.props;
     if (bayes === undefined) {
       return [];
     }
     const mount = (id: string, suffix: string, path: string, volume = QueueVolume.managed()): Mount => ({
-      volume: runtime.createVolume(this, id, { name: `${name}-${suffix}`, volume }),
+      volume: runtime.createVolume(this, id, { name: `${volumeName}-${suffix}`, volume }),
       path,
     });
     return [mount('Bayes', 'bayes', BAYES, bayes.volume), mount('Learn', 'learn', LEARN, bayes.learnFolder)];

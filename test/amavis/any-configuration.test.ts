@@ -42,7 +42,7 @@ const policy = fc
         spamLover: fc.boolean(),
         uncheckedLover: fc.boolean(),
         bypassSpamChecks: fc.boolean(),
-        spamTag2Level: fc.double({ min: 1, max: 9, noNaN: true }),
+        spamTag2Level: fc.double({ min: 1, max: 6.9, noNaN: true }),
         spamSubjectTag: line,
         spamExtension: word,
         bannedFiles: fc.array(banned, { maxLength: 3 }),

@@ -131,9 +131,9 @@ export const destruction = (gateway: Deployment): void => {
     const { code, said } = gateway.plan('-destroy');
 
     expect(code).toBe(1);
-    for (const volume of ['MtaRx_Queue', 'MtaTx_Queue', 'MtaTx_Mailboxes', 'Filter_Quarantine']) {
+    for (const volume of ['mta-rx-mqueue-rx', 'mta-tx-mqueue', 'mta-tx-mailboxes', 'filter-quarantine']) {
       expect(said.replace(/\s+/g, ' ')).toMatch(
-        new RegExp(`docker_volume\\.Gateway_${volume}\\w* has lifecycle\\.prevent_destroy`),
+        new RegExp(`docker_volume\\.volume_e2e-${volume} has lifecycle\\.prevent_destroy`),
       );
     }
     expect(identities()).toEqual(before);

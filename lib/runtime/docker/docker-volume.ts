@@ -1,6 +1,6 @@
 import { ContainerMounts } from '@cdktf/provider-docker/lib/container';
 import { Volume } from '@cdktf/provider-docker/lib/volume';
-import { TerraformProvider } from 'cdktf';
+import { TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { RemovalPolicy } from '../../models/queue-volume';
 import { IVolume, Mount, VolumeProps } from '../runtime';
@@ -31,6 +31,10 @@ export class DockerVolume extends Construct implements IVolume {
       name: props.name,
       lifecycle: removalPolicy === RemovalPolicy.RETAIN && !released ? { preventDestroy: true } : undefined,
     });
+    // Terraform destroys what it knows by another address: where the construct stands must not decide about queued mail.
+    if (!Token.isUnresolved(props.name)) {
+      volume.overrideLogicalId(`volume_${props.name}`);
+    }
     this.source = volume.name;
   }
 }

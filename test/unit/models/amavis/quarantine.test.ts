@@ -61,7 +61,7 @@ describe('the quarantine', () => {
         .container('gateway-filter')
         .mounts.find(({ target }) => target === '/var/lib/amavis/virusmails')?.source;
 
-    expect(sourceWith()).toMatch(/^\$\{docker_volume\.Gateway_Filter_Quarantine_/);
+    expect(sourceWith()).toBe("${docker_volume.volume_gateway-filter-quarantine.name}");
     expect(sourceWith(QueueVolume.onHostPath('/srv/quarantine'))).toBe('/srv/quarantine');
   });
 });
