@@ -61,7 +61,7 @@ describe('the quarantine', () => {
         .container('gateway-filter')
         .mounts.find(({ target }) => target === '/var/lib/amavis/virusmails')?.source;
 
-    expect(sourceWith()).toBe("${docker_volume.volume_gateway-filter-quarantine.name}");
+    expect(sourceWith()).toBe('${docker_volume.volume_gateway-filter-quarantine.name}');
     expect(sourceWith(QueueVolume.onHostPath('/srv/quarantine'))).toBe('/srv/quarantine');
   });
 });
