@@ -1,0 +1,160 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { AppliedStack, RELEASE } from '../test/tooling/applied-stack';
+import { EICAR_SIGNATURE } from '../test/tooling/eicar';
+import { eventually } from '../test/tooling/eventually';
+import { runProgram } from '../test/tooling/program';
+import { docker, healthOf, script } from './engine';
+import { Arrival } from './ledger';
+import { CONTAINERS, DESTINATION, DISKS, FILTER, NAME, RX, TX } from './names';
+
+/** Bytes of the small file systems, and whose they are. */
+const SMALL = [
+  { volume: DISKS.rx, size: '48m', id: 2501, mode: '0700' },
+  { volume: DISKS.work, size: '24m', id: 2503, mode: '0750' },
+  { volume: DISKS.tx, size: '40m', id: 2502, mode: '0700' },
+];
+
+const KEEPER = `${NAME}-keeper`;
+
+/** How the server behind the gateway can be told to behave. */
+export type Behaviour = 'accept' | 'tempfail' | 'reject' | 'drop' | 'silent';
+
+/** The drilled gateway, and what can be seen of the mail in it. */
+export class DrilledGateway extends AppliedStack {
+  private lastArrivals: Arrival[] = [];
+  private lastQuarantined: number[] = [];
+  private hasSmallDisks = false;
+
+  public constructor() {
+    super(NAME, path.join(__dirname, 'stack.ts'));
+  }
+
+  /** Destroys what an interrupted drill has left, and deploys. */
+  public deploy(): void {
+    this.destroy();
+    fs.mkdirSync(this.out, { recursive: true });
+    this.writeSignature();
+    this.begin();
+  }
+
+  /** Replaces the three volumes by small file systems in memory. */
+  public useSmallDisks(): void {
+    this.hasSmallDisks = true;
+    makeSmallDisks();
+    this.write({}, RELEASE);
+    this.apply();
+  }
+
+  public override destroy(): void {
+    if (fs.existsSync(this.out)) {
+      this.writeSignature();
+    }
+    super.destroy();
+    removeSmallDisks();
+  }
+
+  /** Where the traffic writes down what it sent. */
+  public get sentFile(): string {
+    return path.join(this.out, 'sent.ndjson');
+  }
+
+  /** What has come to the server behind the gateway; what was known last while it cannot be asked. */
+  public arrivals(): Arrival[] {
+    const { code, stdout } = script(DESTINATION, 'destination', 'cat /mail/received');
+    if (code === 0) {
+      this.lastArrivals = stdout
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => line.split(' '))
+        .map(([time, kind, number]) => ({
+          number: Number(number),
+          at: Number(time) * 1000,
+          isBounce: kind === 'bounce',
+        }));
+    }
+    return this.lastArrivals;
+  }
+
+  /** The numbers in the quarantine; what was known last while it cannot be asked. */
+  public quarantined(): number[] {
+    const found = numbersBelow(FILTER, 'amavis', '/var/lib/amavis/virusmails');
+    this.lastQuarantined = found ?? this.lastQuarantined;
+    return this.lastQuarantined;
+  }
+
+  /** The numbers in both queues; undefined while one cannot be asked. */
+  public queued(): number[] | undefined {
+    const rx = this.queuedAt(RX);
+    const tx = this.queuedAt(TX);
+    return rx && tx && [...rx, ...tx];
+  }
+
+  /** The numbers in one queue; undefined while it cannot be asked. */
+  public queuedAt(part: string): number[] | undefined {
+    return part === RX
+      ? numbersBelow(RX, 'smmsp', '/var/spool/mqueue-rx')
+      : numbersBelow(TX, 'smmta', '/var/spool/mqueue');
+  }
+
+  /** Tells the server behind the gateway how to behave. */
+  public behave(behaviour: Behaviour): void {
+    const { code, said } = script(DESTINATION, 'destination', `echo ${behaviour} > /mail/mode`);
+    if (code !== 0) {
+      throw new Error(`${DESTINATION}: ${said}`);
+    }
+  }
+
+  /** Waits until every container is healthy. */
+  public async untilHealthy(seconds = 120): Promise<void> {
+    await eventually(
+      `all healthy: ${CONTAINERS.map((one) => `${one} ${healthOf(one)}`).join(', ')}`,
+      () => CONTAINERS.every((one) => healthOf(one) === 'healthy') || undefined,
+      seconds,
+    );
+  }
+
+  protected override get environment(): Record<string, string | undefined> {
+    return {
+      DRILL_SIGNATURES: this.signatures,
+      DRILL_SMALL_DISKS: this.hasSmallDisks ? 'yes' : undefined,
+    };
+  }
+
+  private get signatures(): string {
+    return path.join(this.out, 'company.ndb');
+  }
+
+  private writeSignature(): void {
+    fs.writeFileSync(this.signatures, EICAR_SIGNATURE);
+  }
+}
+
+const numbersBelow = (container: string, user: string, folder: string): number[] | undefined => {
+  // grep ends with 1 where it finds nothing, and with 2 where a file has just gone.
+  const { code, stdout } = script(container, user, `grep -rhoE 'X-Drill-Number: [0-9]+' ${folder} 2> /dev/null`);
+  return code > 2
+    ? undefined
+    : stdout
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => Number(line.replace(/.*: /, '')));
+};
+
+/** What is in memory stays while somebody has it mounted. */
+const makeSmallDisks = (): void => {
+  removeSmallDisks();
+  SMALL.forEach(({ volume, size, id, mode }) =>
+    docker(
+      ...['volume', 'create', '--driver', 'local', '--opt', 'type=tmpfs', '--opt', 'device=tmpfs'],
+      ...['--opt', `o=size=${size},uid=${id},gid=${id},mode=${mode}`, volume],
+    ),
+  );
+  const mounts = SMALL.flatMap(({ volume }) => ['--volume', `${volume}:/${volume}`]);
+  docker('run', '--detach', '--network', 'none', '--name', KEEPER, ...mounts, 'debian:bookworm-slim', 'sleep', '7200');
+};
+
+const removeSmallDisks = (): void => {
+  runProgram('docker', ['rm', '--force', KEEPER]);
+  runProgram('docker', ['volume', 'rm', '--force', ...SMALL.map(({ volume }) => volume)]);
+};

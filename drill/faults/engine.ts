@@ -1,0 +1,28 @@
+import * as fs from 'fs';
+import { eventually } from '../../test/tooling/eventually';
+import { runOrThrow, runProgram } from '../../test/tooling/program';
+import { Fault } from './fault';
+
+/** Restarts dockerd: with systemd where it runs, and otherwise as the set-up starts it. */
+const restart = async (): Promise<void> => {
+  if (fs.existsSync('/run/systemd/system')) {
+    runOrThrow('systemctl', ['restart', 'docker']);
+    return;
+  }
+  const pid = Number(fs.readFileSync('/var/run/docker.pid', 'utf8'));
+  process.kill(pid, 'SIGTERM');
+  await eventually('the end of dockerd', () => (fs.existsSync(`/proc/${pid}`) ? undefined : true));
+  runOrThrow(process.execPath, ['tools/setup/engine.mjs']);
+};
+
+export const ENGINE: Fault = {
+  name: 'engine',
+  what: 'the engine itself is restarted, and every container with it',
+  seconds: 1,
+  alone: true,
+  cause: async () => {
+    await restart();
+    await eventually('an engine that answers', () => (runProgram('docker', ['version']).code === 0 ? true : undefined));
+    return undefined;
+  },
+};

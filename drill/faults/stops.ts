@@ -1,0 +1,37 @@
+import { docker } from '../engine';
+import { CLAMD, FILTER, RESOLVER, RX, TX } from '../names';
+import { Fault } from './fault';
+
+const PARTS = [RX, FILTER, TX, RESOLVER, CLAMD];
+
+const stopped = (container: string): Fault => ({
+  name: `stop ${container}`,
+  what: `${container} is stopped, and started again`,
+  seconds: 5,
+  cause: () => {
+    docker('stop', container);
+    return () => void docker('start', container);
+  },
+});
+
+const paused = (container: string): Fault => ({
+  name: `pause ${container}`,
+  what: `${container} stands still`,
+  seconds: 5,
+  cause: () => {
+    docker('pause', container);
+    return () => void docker('unpause', container);
+  },
+});
+
+const restarted = (container: string): Fault => ({
+  name: `restart ${container}`,
+  what: `${container} is restarted`,
+  seconds: 1,
+  cause: () => {
+    docker('restart', container);
+    return undefined;
+  },
+});
+
+export const STOPS: Fault[] = [...PARTS.map(stopped), ...PARTS.map(paused), ...PARTS.map(restarted)];

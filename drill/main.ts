@@ -1,0 +1,154 @@
+/** `npm run drill`: breaks a gateway while mail flows through it, repairs it, and accounts for every message. */
+import * as fs from 'fs';
+import { parseArgs } from 'util';
+import { during, paint, say } from '../tools/setup/progress.mjs';
+import { Chance } from './chance';
+import { Drill, Row } from './drill';
+import { DrilledGateway } from './drilled-gateway';
+import { FAULTS } from './faults';
+import { Fault } from './faults/fault';
+import { failuresOf, markdown, page, Report } from './report';
+
+const USAGE = `npm run drill [-- OPTIONS]
+
+  --fault NAME    only this fault, alone (may be given several times); --list shows the names
+  --random SECONDS  how long faults come by chance afterwards (default 150, or 0 with --fault)
+  --seed NUMBER   repeats the same faults by chance
+  --engine        restarts the engine too, and with it every container on this machine
+  --json          prints everything found as JSON on standard output
+  --list          shows the faults and ends
+  --docs          writes docs/reliability.md
+  --keep          leaves the drilled gateway as it is at the end`;
+
+const { values } = parseArgs({
+  options: {
+    fault: { type: 'string', multiple: true },
+    random: { type: 'string' },
+    seed: { type: 'string' },
+    engine: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+    docs: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const chosen = (): Fault[] => {
+  const unknown = (values.fault ?? []).filter((name) => !FAULTS.some((fault) => fault.name === name));
+  if (unknown.length > 0) {
+    throw new Error(`no such fault: ${unknown.join(', ')} (npm run drill -- --list)`);
+  }
+  return FAULTS.filter(({ name }) =>
+    values.fault === undefined ? name !== 'engine' || values.engine : values.fault.includes(name),
+  );
+};
+
+const show = ({ fault, accepted, drained, notes, error }: Row): void => {
+  const mark = error === undefined ? paint('✓', 'green') : paint('✗', 'red');
+  say(`${mark} ${fault}: ${accepted} accepted, drained ${drained.toFixed(1)} s after the repair ${notes.join('; ')}`);
+  if (error !== undefined) {
+    say(`  ${error}`);
+  }
+};
+
+const oneByOne = async (drill: Drill, faults: readonly Fault[]): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for (const fault of faults) {
+    say(`${paint('…', 'dim')} ${fault.what}`);
+    const row = await drill.run(fault);
+    show(row);
+    rows.push(row);
+  }
+  return rows;
+};
+
+const byChance = async (drill: Drill, seconds: number, seed: number): Promise<number> => {
+  const [chance, faults] = [new Chance(seed), FAULTS.filter(({ alone }) => !alone)];
+  const end = Date.now() + seconds * 1000;
+  let count = 0;
+  while (Date.now() < end) {
+    const fault = chance.of(faults);
+    await drill.disturb(fault, chance.next() * 3);
+    say(`  ${String((count += 1)).padStart(3)} ${fault.what}`);
+  }
+  return count;
+};
+
+const main = async (): Promise<void> => {
+  if (values.help || values.list) {
+    console.log(values.help ? USAGE : FAULTS.map(({ name, what }) => `${name.padEnd(32)} ${what}`).join('\n'));
+    return;
+  }
+  const faults = chosen();
+  const seed = Number(values.seed ?? Date.now() % 1_000_000);
+  const random = Number(values.random ?? (values.fault === undefined ? 150 : 0));
+  const began = new Date();
+  const gateway = new DrilledGateway();
+  const drill = new Drill(gateway);
+  const rows: Row[] = [];
+  let randomFaults = 0;
+  try {
+    await during('deploying the gateway that is drilled', () => Promise.resolve(gateway.deploy()));
+    drill.startTraffic();
+    rows.push(
+      ...(await oneByOne(
+        drill,
+        faults.filter(({ smallDisks }) => !smallDisks),
+      )),
+    );
+    if (random > 0) {
+      say(`${paint('…', 'dim')} faults by chance for ${random} s, seed ${seed}`);
+      const from = Date.now();
+      randomFaults = await byChance(drill, random, seed);
+      const what = `${randomFaults} faults by chance (seed ${seed})`;
+      const accepted = drill.sent().filter(({ outcome, ended }) => outcome === 'accepted' && ended >= from).length;
+      let error: string | undefined;
+      const drained = await drill.drain(Date.now()).catch((reason: unknown) => {
+        error = String(reason);
+        return Infinity;
+      });
+      rows.push({ fault: 'by chance', what, accepted, drained, notes: [], error });
+      show(rows[rows.length - 1]);
+    }
+    const withSmallDisks = faults.filter(({ smallDisks }) => smallDisks);
+    if (withSmallDisks.length > 0) {
+      await during('moving the queues to small file systems', () => drill.moveToSmallDisks());
+      rows.push(...(await oneByOne(drill, withSmallDisks)));
+    }
+    await drill.stopTraffic();
+    await drill.drain(Date.now()).catch(() => undefined);
+    const account = await drill.account();
+    const failures = failuresOf(rows, account);
+    const command = ['npm run drill', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
+    const seconds = Math.round((Date.now() - began.getTime()) / 1000);
+    const report: Report = {
+      command,
+      began: began.toISOString(),
+      seconds,
+      seed,
+      randomFaults,
+      rows,
+      account,
+      failures,
+    };
+    fs.mkdirSync('drill-results', { recursive: true });
+    fs.writeFileSync('drill-results/drill.json', `${JSON.stringify(report, undefined, 2)}\n`);
+    if (values.docs) {
+      fs.writeFileSync('docs/reliability.md', page(report));
+    }
+    console.log(values.json ? JSON.stringify(report) : markdown(report));
+    failures.forEach((failure) => say(`${paint('✗', 'red')} ${failure}`));
+    say(
+      `${failures.length === 0 ? paint('✓', 'green') : paint('✗', 'red')} drill: ${account.accepted} accepted, ${account.lost.length} lost, ${account.twice} twice; drill-results/drill.json has it all`,
+    );
+    process.exitCode = failures.length === 0 ? 0 : 1;
+  } finally {
+    await drill.stopTraffic();
+    if (!values.keep) {
+      await during('destroying the drilled gateway', () => Promise.resolve(gateway.destroy()));
+    }
+  }
+};
+
+void main();

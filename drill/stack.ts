@@ -1,0 +1,64 @@
+import * as path from 'path';
+import { Container } from '@cdktf/provider-docker/lib/container';
+import { Image } from '@cdktf/provider-docker/lib/image';
+import { App, LocalBackend } from 'cdktf';
+import {
+  DualMtaStack,
+  Duration,
+  LocalZone,
+  MailDomain,
+  Publish,
+  QueueVolume,
+  Size,
+  SmtpEndpoint,
+  WorkDirectory,
+} from 'cdktf-dual-mta';
+import { DESTINATION, DISKS, NAME, SMTP_PORT } from './names';
+
+const app = new App();
+
+/** A volume of the engine's own, or a small file system that can be filled. */
+const disk = (name: string): QueueVolume =>
+  process.env.DRILL_SMALL_DISKS === undefined ? QueueVolume.managed() : QueueVolume.existing(name);
+
+/** A domain that exists, and whose mail server is the one behind the gateway: it gets the bounces too. */
+const zone = (name: string): LocalZone => LocalZone.of(name, [`${name}. IN MX 10 ${DESTINATION}.`]);
+
+// A gateway as one would run it, with virus scanner and resolver, whose mail ends in a server that can be told how to behave.
+const stack = new DualMtaStack(app, NAME, {
+  hostname: 'gateway.example.com',
+  domains: [MailDomain.relayed('example.com', SmtpEndpoint.smtp(DESTINATION))],
+  smtp: [Publish.onLoopback(SMTP_PORT)],
+  submission: [],
+  filterProcesses: 3,
+  rx: { queue: disk(DISKS.rx), minFreeBlocks: Size.mebibytes(24) },
+  filter: {
+    work: WorkDirectory.onVolume(disk(DISKS.work)),
+    clamav: { updates: false, signatureFiles: [process.env.DRILL_SIGNATURES ?? '/nowhere.ndb'] },
+  },
+  // With the README's half hour between two tries the drill would wait for that long after each fault behind the gateway.
+  tx: { queue: disk(DISKS.tx), minFreeBlocks: Size.mebibytes(16), queueInterval: Duration.seconds(10) },
+  resolver: { localZones: ['example.com', 'sender.example'].map(zone) },
+});
+
+new LocalBackend(stack, { path: 'terraform.tfstate' });
+
+const image = new Image(stack, 'DestinationImage', {
+  name: `${DESTINATION}:latest`,
+  buildAttribute: { context: path.join(__dirname, 'destination') },
+});
+new Container(stack, 'Destination', {
+  name: DESTINATION,
+  image: image.name,
+  networksAdvanced: [{ name: stack.gateway.delivery.networkName }],
+  restart: 'unless-stopped',
+  healthcheck: {
+    test: ['CMD', 'python3', '-c', 'import smtplib; smtplib.SMTP("127.0.0.1").noop()'],
+    interval: '1s',
+    timeout: '5s',
+    retries: 30,
+  },
+  wait: true,
+});
+
+app.synth();
