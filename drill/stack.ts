@@ -1,6 +1,4 @@
 import * as path from 'path';
-import { Container } from '@cdktf/provider-docker/lib/container';
-import { Image } from '@cdktf/provider-docker/lib/image';
 import { App, LocalBackend } from 'cdktf';
 import {
   DualMtaStack,
@@ -13,6 +11,7 @@ import {
   SmtpEndpoint,
   WorkDirectory,
 } from 'cdktf-dual-mta';
+import { addServerBehind } from '../test/tooling/server-behind';
 import { DESTINATION, DISKS, NAME, SMTP_PORT } from './names';
 
 const app = new App();
@@ -43,22 +42,6 @@ const stack = new DualMtaStack(app, NAME, {
 
 new LocalBackend(stack, { path: 'terraform.tfstate' });
 
-const image = new Image(stack, 'DestinationImage', {
-  name: `${DESTINATION}:latest`,
-  buildAttribute: { context: path.join(__dirname, 'destination') },
-});
-new Container(stack, 'Destination', {
-  name: DESTINATION,
-  image: image.name,
-  networksAdvanced: [{ name: stack.gateway.delivery.networkName }],
-  restart: 'unless-stopped',
-  healthcheck: {
-    test: ['CMD', 'python3', '-c', 'import smtplib; smtplib.SMTP("127.0.0.1").noop()'],
-    interval: '1s',
-    timeout: '5s',
-    retries: 30,
-  },
-  wait: true,
-});
+addServerBehind(stack, { name: DESTINATION, folder: path.join(__dirname, 'destination') });
 
 app.synth();

@@ -28,6 +28,11 @@ export class Destiny {
     public readonly name: string,
   ) {}
 
+  /** Whether recipients get such mail. */
+  public get delivers(): boolean {
+    return this.name === Destiny.PASS.name;
+  }
+
   /** amavisd's own name. */
   public toString(): string {
     return this.name;

@@ -127,8 +127,8 @@ export interface NotificationOptions {
 
 export interface NotificationSettings extends NotificationOptions, NameSettings, DestinyOptions, UncheckedOptions {}
 
-/** Whether a destiny keeps mail from its recipients. */
-const keeps = (destiny: Destiny = Destiny.DISCARD): boolean => destiny.name !== Destiny.PASS.name;
+/** Whether recipients do not get such mail. */
+const keeps = (destiny: Destiny = Destiny.DISCARD): boolean => !destiny.delivers;
 
 /** The destinies of what is unchecked, by amavisd's minor category. */
 const UNCHECKED_KINDS = [

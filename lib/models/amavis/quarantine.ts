@@ -82,7 +82,7 @@ export const destiniesOf = (s: QuarantineSettings, kind: QuarantineKind): [strin
 
 /** Whether mail of a kind is kept. */
 export const isKept = (s: QuarantineSettings, kind: QuarantineKind): boolean =>
-  s.quarantine?.kinds?.includes(kind) ?? destiniesOf(s, kind).some(([, { name }]) => name !== Destiny.PASS.name);
+  s.quarantine?.kinds?.includes(kind) ?? destiniesOf(s, kind).some(([, destiny]) => !destiny.delivers);
 
 /** amavisd's names for a kind: its method, and where it goes. */
 const NAMES_OF_KIND: [QuarantineKind, string, string][] = [

@@ -1,6 +1,4 @@
 import * as path from 'path';
-import { Container } from '@cdktf/provider-docker/lib/container';
-import { Image } from '@cdktf/provider-docker/lib/image';
 import { App, LocalBackend } from 'cdktf';
 import {
   Destiny,
@@ -13,6 +11,7 @@ import {
   SecretDirectory,
   SmtpEndpoint,
 } from 'cdktf-dual-mta';
+import { addServerBehind } from '../../tooling/server-behind';
 
 const app = new App();
 const NAME = 'e2e-filtering';
@@ -63,21 +62,6 @@ const stack = new DualMtaStack(app, NAME, {
 new LocalBackend(stack, { path: 'terraform.tfstate' });
 
 // The server of example.org and of foreign.example, which keeps every message in a Maildir.
-const image = new Image(stack, 'SinkImage', {
-  name: `${NAME}-sink:latest`,
-  buildAttribute: { context: path.join(__dirname, '..', 'sink') },
-});
-new Container(stack, 'Sink', {
-  name: `${NAME}-sink`,
-  image: image.name,
-  networksAdvanced: [{ name: stack.gateway.delivery.networkName }],
-  healthcheck: {
-    test: ['CMD', 'python3', '-c', 'import smtplib; smtplib.SMTP("127.0.0.1").noop()'],
-    interval: '1s',
-    timeout: '5s',
-    retries: 30,
-  },
-  wait: true,
-});
+addServerBehind(stack, { name: `${NAME}-sink`, folder: path.join(__dirname, '..', 'sink') });
 
 app.synth();

@@ -1,6 +1,4 @@
 import * as path from 'path';
-import { Container } from '@cdktf/provider-docker/lib/container';
-import { Image } from '@cdktf/provider-docker/lib/image';
 import { App, LocalBackend } from 'cdktf';
 import {
   DmarcPolicy,
@@ -13,6 +11,7 @@ import {
   SecretDirectory,
   SmtpEndpoint,
 } from 'cdktf-dual-mta';
+import { addServerBehind } from '../../tooling/server-behind';
 
 const app = new App();
 const more = process.env.E2E_MORE !== undefined;
@@ -60,22 +59,10 @@ new LocalBackend(stack, { path: 'terraform.tfstate' });
 
 // The server of example.org: a real one, which keeps every message in a Maildir. It takes mail for everybody, so it is
 // also the open relay that the relay probe has to recognize.
-const image = new Image(stack, 'SinkImage', {
-  name: 'e2e-sink:latest',
-  buildAttribute: { context: path.join(__dirname, '..', 'sink') },
-});
-new Container(stack, 'Sink', {
+addServerBehind(stack, {
   name: 'e2e-sink',
-  image: image.name,
-  networksAdvanced: [{ name: stack.gateway.delivery.networkName }],
+  folder: path.join(__dirname, '..', 'sink'),
   ports: [{ internal: 25, external: 3526, ip: '127.0.0.1' }],
-  healthcheck: {
-    test: ['CMD', 'python3', '-c', 'import smtplib; smtplib.SMTP("127.0.0.1").noop()'],
-    interval: '1s',
-    timeout: '5s',
-    retries: 30,
-  },
-  wait: true,
 });
 
 app.synth();
