@@ -22,7 +22,7 @@ const start = async (more: MtaTxOptions) => {
       queueInterval: Duration.seconds(1),
       routes: [Route.to('gentle.example', SmtpEndpoint.smtp(SINK, 2525))],
       smartHost: SmtpEndpoint.smtp(SINK, 2526),
-      queueGroups: [QueueGroup.forDomains('gentle', ['gentle.example'], { runners: RUNNERS })],
+      queueGroups: [QueueGroup.forDomains('gentle', ['gentle.example'], { runners: RUNNERS, niceness: 3 })],
       ...more,
     },
   });
@@ -73,6 +73,15 @@ describe('MTA-TX with persistent runners', () => {
 
   test('MtaTx.minQueueAge: what a server did not take waits for so long, however often the queue is run', async () => {
     expect(await secondsToSecondTry(tx)).toBeGreaterThanOrEqual(AGE - 1);
+  });
+
+  test('MtaTx.queueGroups.niceness: persistent runners stand back further with each run', async () => {
+    const niceness = (): number =>
+      Number(
+        /^ *(\d+) sendmail: running queue: .*gentle$/m.exec(tx.container.exec(['ps', '-eo', 'ni,args']).stdout)?.[1],
+      );
+
+    await eventually('a third run', () => (niceness() >= 9 ? true : undefined));
   });
 
   test('MtaTx.persistentRunners: bounces are delivered as soon as they are made, beyond the bound', async () => {
