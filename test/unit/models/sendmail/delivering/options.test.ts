@@ -55,7 +55,7 @@ describe('the .mc file of MTA-TX', () => {
       ["define(`SMART_HOST', `esmtp:[a.example]')dnl"],
     ],
     [
-      'MtaTx.routes',
+      'MtaTx.routes.messagesPerConnection',
       { routes: [Route.to('a.example', SmtpEndpoint.lmtp('b.example', 24), { messagesPerConnection: 5 })] },
       [
         'Mlmtp24m5, P=[IPC], F=mDFMuXaz, S=EnvFromSMTP/HdrFromSMTP,',
