@@ -12,7 +12,7 @@ import { AUTHINFO } from '../models/sendmail/delivering/authinfo';
 import { MAILBOXES } from '../models/sendmail/delivering/local-delivery';
 import { deliveringMaps } from '../models/sendmail/delivering/maps';
 import { MTA_TX_OPTIONS } from '../models/sendmail/delivering/mta-tx-table';
-import { HOST_STATUS, MQUEUE, txQueueDirectories } from '../models/sendmail/delivering/queueing';
+import { HOST_STATUS, MQUEUE, txQueueArgument, txQueueDirectories } from '../models/sendmail/delivering/queueing';
 import { Size } from '../models/size';
 import { SmtpEndpoint } from '../models/smtp-endpoint';
 import { INetwork, IRuntime, IService } from '../runtime/runtime';
@@ -176,7 +176,7 @@ export class MtaTx extends Construct implements IMailBypass, IMailReturn {
         SENDMAIL_QUEUE: MQUEUE,
         SENDMAIL_QUEUE_DIRECTORIES: txQueueDirectories(props).join(' '),
         SENDMAIL_QUEUE_SPLIT: '',
-        SENDMAIL_QUEUE_ARGS: `-q${(props.queueInterval ?? Duration.minutes(30)).toSendmail()}`,
+        SENDMAIL_QUEUE_ARGS: txQueueArgument(props),
         SENDMAIL_HOST_STATUS: HOST_STATUS,
         SENDMAIL_AUTHINFO: props.authinfo ? AUTHINFO : '',
         SENDMAIL_PORTS: String(PORT),

@@ -44,7 +44,7 @@ describe.each(MTAS)('%s in its container', (_, part, queue) => {
     expect(shell('ls /etc/mail/maps')).toContain('access.db');
   });
 
-  test('MtaRx.extraMc, MtaTx.extraMc: it acts in the section that it was given for', () => {
+  test('MtaRx.extraMc.options, MtaRx.extraMc.localConfig, MtaTx.extraMc.options, MtaTx.extraMc.localConfig: they act in their sections', () => {
     expect(gateway.cf).toContain('O MaxHopCount=7');
     expect(gateway.test(['$&{Mine}', '/quit'])).not.toContain('undefined');
     expect(gateway.cf).toContain('D{Mine}a value');

@@ -34,7 +34,7 @@ const stackOf = (endpoint: SmtpEndpoint, processes: number, options: MtaRxOption
     hostname: 'mx.example.com',
     domains: [
       MailDomain.local('example.com', ['postmaster', 'root', 'smmsp']),
-      MailDomain.relayed('example.net', SmtpEndpoint.smtp('192.0.2.1')),
+      ...['example.net', 'example.org'].map((name) => MailDomain.relayed(name, SmtpEndpoint.smtp('192.0.2.1'))),
     ],
     intake: runtime.createNetwork(stack, 'Intake', { name: 'intake' }),
   });

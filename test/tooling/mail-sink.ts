@@ -119,6 +119,20 @@ export class MailSink {
     return connections.map((connection) => ends.filter((end) => end.connection === connection).length);
   }
 
+  /** Most connections that were open at a time. */
+  public mostConnections(): number {
+    const open = new Set<string>();
+    const numbers = this.events().map(({ connection, what }) => {
+      if (what === 'connect') {
+        open.add(connection);
+      } else if (what === 'close') {
+        open.delete(connection);
+      }
+      return open.size;
+    });
+    return Math.max(0, ...numbers);
+  }
+
   /** Waits until so many messages were taken, and gives all events. */
   public async taken(messages: number, seconds = 60): Promise<SinkEvent[]> {
     return eventually(

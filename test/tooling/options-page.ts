@@ -123,7 +123,7 @@ export class OptionsPage {
   public settingsWithoutRow(construct: string): [string, PublicOption][] {
     return this.optionsOf(construct).flatMap((option) => {
       const sets = this.rowsOf(construct, option).map((row) => this.props.nameOf(row.sets ?? ''));
-      return this.namesIn(construct, option)
+      return this.namesIn(option)
         .filter((name) => !sets.includes(this.props.nameOf(name)))
         .map((name): [string, PublicOption] => [name, option]);
     });
@@ -151,9 +151,9 @@ export class OptionsPage {
     return rows.filter((row) => !members.some((member) => isOf(member, row)));
   }
 
-  /** Names of the program's in a docstring: no paths, no values, no macros, and no other property. */
-  private namesIn(construct: string, { doc }: PublicOption): string[] {
-    const properties = this.optionsOf(construct).map(({ name }) => name.replace(/^.*\./, ''));
+  /** Names of the program's in a docstring: no paths, no values, no macros, and no property, be it another construct's. */
+  private namesIn({ doc }: PublicOption): string[] {
+    const properties = [...this.options.values()].flat().map(({ name }) => name.replace(/^.*\./, ''));
     return [...doc.matchAll(/`([^`]+)`/g)]
       .map(([, name]) => name)
       .filter((name) => this.props.isSetting(name) && !properties.includes(name));
@@ -162,7 +162,7 @@ export class OptionsPage {
   private settingsOf(construct: string, option: PublicOption): string[] {
     const { nameOf } = this.props;
     const own = [...new Set(this.rowsOf(construct, option).flatMap(({ sets }) => sets ?? []))];
-    const more = this.namesIn(construct, option).filter((name) => !own.map(nameOf).includes(nameOf(name)));
+    const more = this.namesIn(option).filter((name) => !own.map(nameOf).includes(nameOf(name)));
     return [...own, ...new Set(more)];
   }
 

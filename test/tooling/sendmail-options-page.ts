@@ -20,5 +20,5 @@ that has it, and its tests. Where a property sets no option of sendmail's, the c
   nameOf: (option) => option,
   isSetting: (text) => !/^[/$%0-9.]|@|\.(mc|cf|com)\b/.test(text),
   sources: false,
-  heldToo: false,
+  heldToo: true,
 });

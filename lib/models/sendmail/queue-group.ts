@@ -30,8 +30,9 @@ export interface QueueGroupOptions {
 
   /**
    * Runners that work side by side in a run of this group (`R=`). At MTA-RX they count among the filter's processes. At
-   * MTA-TX they bound runs of the queue and not the first try, which each message has at once in a process of its own,
-   * unless `deliveryMode` is QUEUE_ONLY; a run that takes longer than the interval does not keep the next from starting.
+   * MTA-TX, where `persistentRunners` is set and `deliveryMode` is QUEUE_ONLY, they are the most messages that its servers are
+   * handed at a time. Otherwise they bound a run of the queue only: each message has its first try at once, in a process of
+   * its own, and a run that takes longer than the interval does not keep the next from starting.
    *
    * @default 1
    */
@@ -52,7 +53,8 @@ export interface QueueGroupOptions {
   readonly jobs?: number;
 
   /**
-   * How far its runners stand back behind other processes (`N=`).
+   * How far its runners stand back behind other processes (`N=`). Persistent ones stand back so much further with each run
+   * of the queue, up to 19.
    *
    * @default 0
    */

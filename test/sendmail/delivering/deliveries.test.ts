@@ -79,7 +79,7 @@ describe('MTA-TX, delivering,', () => {
     await eventually('mail for ann', () => (smtp.texts('rcpt').includes('<ann@foreign.example>') ? true : undefined));
   });
 
-  test('MtaTx.messagesPerConnection: a connection is used for so many messages; a route has a number of its own', async () => {
+  test('MtaTx.messagesPerConnection, MtaTx.routes.messagesPerConnection: a connection is used for so many messages; a route has a number of its own', async () => {
     const [patient, limited] = ['patient.example', 'limited.example'];
     [1, 2, 3, 4].forEach((number) => [patient, limited].forEach((domain) => send(`u@${domain}`, `number ${number}`)));
     await eventually('all of it in the queue', () =>

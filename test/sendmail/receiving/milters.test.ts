@@ -55,7 +55,7 @@ describe('MTA-RX with a milter on a network of its own', () => {
       ['the client is refused', MilterFailure.REJECT, /^55\d 5\./m],
       ['the client is told to come back, and the connection ends', MilterFailure.SHUTDOWN, /^421 4\./m],
       ['mail passes', MilterFailure.ACCEPT, /^250 2\.1\.5 /m],
-    ])('MtaRx.milters: %s', (_, onFailure, answer) => {
+    ])('MtaRx.milters.onFailure: %s', (_, onFailure, answer) => {
       expect(dialogue(onFailure, MAIL).join('\n')).toMatch(answer);
     });
   });

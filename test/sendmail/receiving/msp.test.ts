@@ -38,7 +38,7 @@ describe('MtaRx.msp: a program in the container', () => {
     expect(messagesIn('mqueue-client')).toEqual([]);
   }, 60_000);
 
-  test('has its mail kept while the daemon does not answer, and sent on by the runner afterwards', async () => {
+  test('MtaRx.msp.queue, MtaRx.msp.queueInterval: its mail is kept while the daemon does not answer, and sent on by the runner', async () => {
     const signal = (name: string): unknown =>
       rx.container.exec(['sh', '-c', `kill -${name} $(head -n 1 /run/sendmail/sendmail-rx.pid)`], AS_SMMSP);
     signal('STOP');

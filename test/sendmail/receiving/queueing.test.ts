@@ -199,7 +199,7 @@ describe('groups with and without a process for each runner', () => {
     rx.container.exec(['sh', '-c', `${sendmail} > /tmp/run 2>&1 &`], { user: 'smmsp' });
   };
 
-  test('MtaRx.queueGroups: with the flag, both runners of a run have a message each', async () => {
+  test('MtaRx.queueGroups.runners, MtaRx.queueGroups.flags: with the flag, both runners of a run have a message each', async () => {
     rx.send(['hold 1', 'hold 2'], `postmaster@${GROUPS.pair}`);
     run('pair');
     await rx.untilSeen(/^begin hold/, 2);
@@ -207,7 +207,7 @@ describe('groups with and without a process for each runner', () => {
     await rx.untilSeen(/^end hold/, 2);
   });
 
-  test('MtaRx.queueGroups: without it, one message goes after the other', async () => {
+  test('MtaRx.queueGroups.flags: without it, one message goes after the other', async () => {
     rx.send(['scan 0.5 1', 'scan 0.5 2'], `anybody@${GROUPS.single}`);
     run('single');
     const seen = (await rx.untilSeen(/scan/, 4)).map(({ what }) => what.split(' ')[0]);

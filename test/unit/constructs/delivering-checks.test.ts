@@ -67,6 +67,9 @@ describe('MTA-TX refuses at synth', () => {
       /a destination has one entry/,
     ],
     ['a bounce at once', { queueReturn: Duration.seconds(0) }, /an age is at least a minute/],
+    ['a queue that is run once', { queueInterval: Duration.seconds(0) }, /property "queueInterval" is/],
+    ['no time between two tries', { minQueueAge: Duration.milliseconds(1500) }, /property "minQueueAge" is/],
+    ['persistent runners that are none', { persistentRunners: 0 }, /property "persistentRunners" is 0/],
     ['a queue group that m4 knows', { queueGroups: [QueueGroup.forDomains('dnl', [])] }, /queueGroups\[0\]\.name/],
     [
       'a directory that m4 knows',

@@ -36,7 +36,7 @@ export interface MilterOptions {
   readonly sendTimeout?: Duration;
 
   /**
-   * How long it may take to answer (`T=R:`).
+   * How long it may take to answer (`T=R:`); also at the end of a message, unless it says meanwhile that it is at work.
    *
    * @default 10 seconds
    */

@@ -55,7 +55,7 @@ describe('the .mc file of MTA-TX', () => {
       ["define(`SMART_HOST', `esmtp:[a.example]')dnl"],
     ],
     [
-      'MtaTx.routes',
+      'MtaTx.routes.messagesPerConnection',
       { routes: [Route.to('a.example', SmtpEndpoint.lmtp('b.example', 24), { messagesPerConnection: 5 })] },
       [
         'Mlmtp24m5, P=[IPC], F=mDFMuXaz, S=EnvFromSMTP/HdrFromSMTP,',
@@ -99,6 +99,12 @@ describe('the .mc file of MTA-TX', () => {
         "define(`confAUTH_MECHANISMS', `SCRAM-SHA-256 SCRAM-SHA-1 DIGEST-MD5 CRAM-MD5 PLAIN LOGIN')dnl",
       ],
     ],
+    ['MtaTx.minQueueAge', { minQueueAge: Duration.minutes(10) }, ["define(`confMIN_QUEUE_AGE', `10m')dnl"]],
+    [
+      'MtaTx.persistentRunners',
+      { persistentRunners: 20 },
+      ["QUEUE_GROUP(`mqueue', `P=/var/spool/mqueue, R=20, F=f')dnl"],
+    ],
     [
       'MtaTx.queueGroups',
       { queueGroups: [QueueGroup.forDomains('slow', ['a.example'], { runners: 3 })] },
@@ -128,6 +134,7 @@ describe('the .mc file of MTA-TX', () => {
       'SMART_HOST',
       'MASQUERADE',
       'QUEUE_GROUP',
+      'MIN_QUEUE_AGE',
       'authinfo',
     ].forEach((word) => expect(mc).not.toContain(word));
   });
@@ -148,10 +155,14 @@ describe('the .mc file of MTA-TX', () => {
     );
   });
 
-  test('MtaTx.queueInterval: it is on the command line', () => {
-    const gateway = synthesizeGateway({ tx: { queueInterval: Duration.minutes(5) } });
+  test.each<[string, MtaTxOptions, string]>([
+    ['MtaTx.queueInterval', {}, '-q30m'],
+    ['MtaTx.queueInterval', { queueInterval: Duration.minutes(5) }, '-q5m'],
+    ['MtaTx.persistentRunners', { persistentRunners: 2, queueInterval: Duration.seconds(1) }, '-qp1s'],
+  ])('%s: it is on the command line of %j as %s', (_, tx, argument) => {
+    const gateway = synthesizeGateway({ tx });
 
-    expect(gateway.configuration('gateway-mta-tx', 'service')).toContain("SENDMAIL_QUEUE_ARGS='-q5m'\n");
+    expect(gateway.configuration('gateway-mta-tx', 'service')).toContain(`SENDMAIL_QUEUE_ARGS='${argument}'\n`);
   });
 
   test.each<[string, MtaTxOptions]>([

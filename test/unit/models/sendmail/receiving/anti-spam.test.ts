@@ -1,4 +1,12 @@
-import { ClientLimit, DelayChecks, Dnsbl, Duration, GreetPause, MtaRxOptions } from 'cdktf-dual-mta';
+import {
+  ClientLimit,
+  ClientLimitOptions,
+  DelayChecks,
+  Dnsbl,
+  Duration,
+  GreetPause,
+  MtaRxOptions,
+} from 'cdktf-dual-mta';
 import { antiSpamAccess, AntiSpamOptions } from '../../../../../lib/models/sendmail/receiving/anti-spam';
 import { findingsOf } from '../../../../tooling/findings';
 import { synthesizeGateway } from '../../../../tooling/synthesized-stack';
@@ -84,7 +92,7 @@ describe('what MTA-RX does against unwanted mail', () => {
     ]);
   });
 
-  test('MtaRx.greetPause: is written in milliseconds, with its exceptions in the access map', () => {
+  test('MtaRx.greetPause, MtaRx.greetPause.exceptions: milliseconds, with the exceptions in the access map', () => {
     const greetPause = GreetPause.of(Duration.seconds(2), {
       exceptions: { 'example.net': Duration.seconds(0), '2001:db8::1': Duration.seconds(1) },
     });
@@ -100,31 +108,44 @@ describe('what MTA-RX does against unwanted mail', () => {
     ).toEqual(['greetPause.pause', 'greetPause.exceptions']);
   });
 
-  test('MtaRx.ratecontrol, MtaRx.conncontrol: hold at once, also where other checks wait', () => {
-    const limits = {
-      ratecontrol: ClientLimit.of(20, { exceptions: { '192.0.2': 0 }, terminate: true }),
-      conncontrol: ClientLimit.of(5),
-    };
+  test.each<[string, ClientLimitOptions, string]>([
+    ['MtaRx.ratecontrol, MtaRx.conncontrol: hold at once, also where other checks wait', {}, "', `nodelay')"],
+    ['MtaRx.ratecontrol.immediate, MtaRx.conncontrol.immediate: may wait with them', { immediate: false }, "', `')"],
+    [
+      'MtaRx.ratecontrol.terminate, MtaRx.conncontrol.terminate: end the connection',
+      { terminate: true },
+      "', `nodelay', `terminate')",
+    ],
+  ])('%s', (_, options, written) => {
+    const [ratecontrol, conncontrol] = [ClientLimit.of(20, options), ClientLimit.of(5, options)];
+
+    expect(addedBy({ ratecontrol, conncontrol, delayChecks: DelayChecks.plain() })).toEqual([
+      PLAIN,
+      `FEATURE(\`ratecontrol${written}`,
+      `FEATURE(\`conncontrol${written}`,
+    ]);
+  });
+
+  test('MtaRx.ratecontrol, MtaRx.conncontrol: where no check waits there is nothing to be said of it', () => {
+    const limits = { ratecontrol: ClientLimit.of(20, { terminate: true }), conncontrol: ClientLimit.of(5) };
 
     expect(addedBy(limits)).toEqual(["FEATURE(`ratecontrol', `', `terminate')", "FEATURE(`conncontrol', `')"]);
-    expect(addedBy({ ...limits, delayChecks: DelayChecks.plain() })).toEqual([
-      PLAIN,
-      "FEATURE(`ratecontrol', `nodelay', `terminate')",
-      "FEATURE(`conncontrol', `nodelay')",
-    ]);
+  });
+
+  test('MtaRx.ratecontrol.exceptions, MtaRx.conncontrol.exceptions: stand in the access map with the limits', () => {
+    const limits = {
+      ratecontrol: ClientLimit.of(20, { exceptions: { '192.0.2': 0 } }),
+      conncontrol: ClientLimit.of(5, { exceptions: { '192.0.2.1': 50 } }),
+    };
+
     expect(accessOf(limits)).toEqual([
       'ClientRate:127.0.0.1 0',
       'ClientRate: 20',
       'ClientRate:192.0.2 0',
       'ClientConn:127.0.0.1 0',
       'ClientConn: 5',
+      'ClientConn:192.0.2.1 50',
     ]);
-  });
-
-  test('MtaRx.ratecontrol, MtaRx.conncontrol: may wait with the other checks', () => {
-    const options = { conncontrol: ClientLimit.of(5, { immediate: false }), delayChecks: DelayChecks.plain() };
-
-    expect(addedBy(options)).toEqual([PLAIN, "FEATURE(`conncontrol', `')"]);
   });
 
   test('MtaRx.ratecontrol, MtaRx.conncontrol: limits are whole numbers of clients that can be looked up', () => {

@@ -1,7 +1,15 @@
 import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { NullProvider } from '@cdktf/provider-null/lib/provider';
 import { TerraformStack } from 'cdktf';
-import { DockerRuntime, DualMtaGateway, Duration, Milter, MilterFailure, MtaRxOptions } from 'cdktf-dual-mta';
+import {
+  DockerRuntime,
+  DualMtaGateway,
+  Duration,
+  Milter,
+  MilterFailure,
+  MilterOptions,
+  MtaRxOptions,
+} from 'cdktf-dual-mta';
 import { findingsOf } from '../../../../tooling/findings';
 import { gatewayProps } from '../../../../tooling/gateway-props';
 import { synthesize, synthesizeGateway } from '../../../../tooling/synthesized-stack';
@@ -20,20 +28,6 @@ describe('MtaRx.milters', () => {
     expect(miltersOf({ milters })).toEqual([
       "INPUT_MAIL_FILTER(`first', `S=inet:8891@milter1, F=T')",
       "INPUT_MAIL_FILTER(`second', `S=inet:8892@192.0.2.1, F=T')",
-    ]);
-  });
-
-  test('have time limits and what becomes of a message without them', () => {
-    const options = {
-      onFailure: MilterFailure.ACCEPT,
-      connectTimeout: Duration.minutes(1),
-      sendTimeout: Duration.seconds(5),
-      readTimeout: Duration.seconds(90),
-      endTimeout: Duration.minutes(10),
-    };
-
-    expect(miltersOf({ milters: [Milter.overTcp('slow', 'milter', 8891, options)] })).toEqual([
-      "INPUT_MAIL_FILTER(`slow', `S=inet:8891@milter, T=C:1m;S:5s;R:90s;E:10m')",
     ]);
   });
 
@@ -56,6 +50,24 @@ describe('MtaRx.milters', () => {
       'milters[2].name',
     ]);
   });
+});
+
+test.each<[string, MilterOptions, string]>([
+  ['MtaRx.milters.onFailure', { onFailure: MilterFailure.SHUTDOWN }, ', F=4'],
+  ['MtaRx.milters.onFailure', { onFailure: MilterFailure.ACCEPT }, ''],
+  ['MtaRx.milters.connectTimeout', { connectTimeout: Duration.minutes(1) }, ', F=T, T=C:1m'],
+  ['MtaRx.milters.sendTimeout', { sendTimeout: Duration.seconds(5) }, ', F=T, T=S:5s'],
+  ['MtaRx.milters.readTimeout', { readTimeout: Duration.seconds(90) }, ', F=T, T=R:90s'],
+  ['MtaRx.milters.endTimeout', { endTimeout: Duration.minutes(10) }, ', F=T, T=E:10m'],
+  [
+    'MtaRx.milters',
+    { readTimeout: Duration.seconds(90), onFailure: MilterFailure.ACCEPT, sendTimeout: Duration.seconds(5) },
+    ', T=S:5s;R:90s',
+  ],
+])('%s: %j is in the line of the milter', (_, options, written) => {
+  expect(miltersOf({ milters: [Milter.overTcp('slow', 'milter', 8891, options)] })).toEqual([
+    `INPUT_MAIL_FILTER(\`slow', \`S=inet:8891@milter${written}')`,
+  ]);
 });
 
 test('MtaRx.milterNetworks: are joined by MTA-RX and by nothing else', () => {

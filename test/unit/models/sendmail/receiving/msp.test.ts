@@ -23,7 +23,7 @@ describe('MtaRx.msp', () => {
     );
   });
 
-  test('has the queue and the interval that were chosen', () => {
+  test('MtaRx.msp.queue, MtaRx.msp.queueInterval: are those that were chosen', () => {
     const gateway = synthesizeGateway({
       rx: { msp: { queue: QueueVolume.managed(RemovalPolicy.DESTROY), queueInterval: Duration.seconds(90) } },
     });
