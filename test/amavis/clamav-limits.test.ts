@@ -8,7 +8,7 @@ import { zip } from '../tooling/eicar';
 import { eventually } from '../tooling/eventually';
 import { PROGRAM } from '../tooling/letters';
 import { RunningContainer } from '../tooling/running-container';
-import { encryptedPdf, encryptedZip, workbookWithMacros } from '../tooling/suspicious-files';
+import { encryptedPdf, encryptedZip, nestedZip, workbookWithMacros } from '../tooling/suspicious-files';
 import { makeTemporaryFolder } from '../tooling/temporary-folder';
 
 const EVIL = Buffer.from('It is the evil thing.');
@@ -46,7 +46,6 @@ const filling = (mebibytes: number, letter = 'a'): Buffer => Buffer.alloc(mebiby
 /** Files in an archive, the last one with what is evil. */
 const files = (count: number, filler: (name: string) => Buffer): Buffer =>
   zip(...[...'bcdefg'].slice(0, count - 1).map((name) => [name, filler(name)] as const), ['evil', EVIL]);
-const nested = (depth: number): Buffer => (depth === 0 ? EVIL : zip(['inner', nested(depth - 1)]));
 
 describe('clamd, with limits and with what it reports beside viruses', () => {
   const clamav = new ClamAvContainers();
@@ -96,7 +95,7 @@ describe('clamd, with limits and with what it reports beside viruses', () => {
       files(7, (name) => Buffer.from(`file ${name}`)),
       'MaxFiles',
     ],
-    ['AmavisFilter.clamav.maxRecursion', nested(3), nested(4), 'MaxRecursion'],
+    ['AmavisFilter.clamav.maxRecursion', nestedZip(3, EVIL), nestedZip(4, EVIL), 'MaxRecursion'],
   ])(
     '%s: what is within is looked into, what is beyond is reported; AmavisFilter.clamav.alertExceedsMax: it is not, and passes as clean',
     (_, within, beyond, limit) => {

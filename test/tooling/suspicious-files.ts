@@ -10,6 +10,10 @@ export const encryptedZip = (): Buffer => {
   return archive;
 };
 
+/** A file in a zip archive in a zip archive, so many of them. */
+export const nestedZip = (depth: number, content = Buffer.from('a file')): Buffer =>
+  depth === 0 ? content : zip([`level${depth}`, nestedZip(depth - 1, content)]);
+
 /** A PDF document for which a password is needed; nothing is in it. */
 export const encryptedPdf = (): Buffer =>
   Buffer.from(
