@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { ClamAvOptions, DualMtaStackProps, Duration, Size } from 'cdktf-dual-mta';
 import { ClamAvContainers } from '../tooling/clamav-containers';
+import { verdictOn } from '../tooling/clamd-dialogue';
 import { ContainerNetwork } from '../tooling/container-network';
 import { EICAR, EICAR_SIGNATURE } from '../tooling/eicar';
 import { errorOfBuilding } from '../tooling/error-of-building';
@@ -22,12 +23,9 @@ const withClamAv = (clamav: ClamAvOptions): Partial<DualMtaStackProps> => ({ fil
 
 const NOT_YET = '/var/lib/clamav has not yet: main.c[lv]d daily.c[lv]d; clamd starts when freshclam has brought them';
 
-/** What clamd says of a text that it is sent. */
-const verdictOn = (clamd: RunningContainer, text: string): string => {
-  const ask = `use IO::Socket::IP; my $s = IO::Socket::IP->new(PeerHost => '127.0.0.1', PeerPort => 3310) or die; my $t = join '', <STDIN>;
-    syswrite $s, "zINSTREAM\\0" . pack('N', length $t) . $t . pack('N', 0); print <$s>`;
-  return clamd.exec(['perl', '-e', ask], { input: text }).stdout.replace(/\0/g, '');
-};
+/** As the ClamAV project's, but for the signature. */
+const FORGED =
+  `ClamAV-VDB:24 Nov 2026 09-30 -0500:27458:1:90:${'0'.repeat(32)}:${'A'.repeat(344)}:me:1795530600`.padEnd(512);
 
 const health = (container: RunningContainer): { code: number; said: string } =>
   container.exec(['/usr/lib/dual-mta/health'], { user: 'clamav' });
@@ -48,9 +46,12 @@ describe('clamd and freshclam', () => {
     const props = withClamAv({
       officialSignatures: false,
       signatureFiles: [fileWith('company.ndb', EICAR_SIGNATURE)],
+      privateMirrors: [server.host],
       databaseCustomUrls: [server.urlOf('remote.ndb')],
+      updateInterval: Duration.minutes(90),
       selfCheck: Duration.seconds(1),
       memory: Size.mebibytes(256),
+      updateMemory: Size.mebibytes(320),
     });
     clamd = clamav.startClamd(props);
     await eventually('a clamd that waits', () => (clamd.logs() === '' ? undefined : true));
@@ -67,20 +68,41 @@ describe('clamd and freshclam', () => {
   });
 
   test('AmavisFilter.clamav.signatureFiles: what is in the image is found', () => {
-    expect(verdictOn(clamd, EICAR)).toBe('stream: Company.Eicar.UNOFFICIAL FOUND');
-    expect(verdictOn(clamd, 'nothing')).toBe('stream: OK');
+    expect(verdictOn(clamd, EICAR)).toBe('Company.Eicar.UNOFFICIAL FOUND');
+    expect(verdictOn(clamd, 'nothing')).toBe('OK');
   });
 
-  test('AmavisFilter.clamav.databaseCustomUrls: what freshclam has fetched is found, and what it fetches later too', async () => {
-    expect(verdictOn(clamd, 'It is the first evil thing.')).toBe('stream: Remote.One.UNOFFICIAL FOUND');
-    expect(verdictOn(clamd, 'It is the second evil thing.')).toBe('stream: OK');
+  test('AmavisFilter.clamav.databaseCustomUrls, AmavisFilter.clamav.selfCheck: what freshclam has fetched is found, and what it fetches later soon too', async () => {
+    expect(verdictOn(clamd, 'It is the first evil thing.')).toBe('Remote.One.UNOFFICIAL FOUND');
+    expect(verdictOn(clamd, 'It is the second evil thing.')).toBe('OK');
     server.serve('remote.ndb', signatureOf('Remote.Two', 'the second evil thing'));
     runOrThrow('docker', ['restart', '--time', '1', freshclam.name]);
 
     await eventually('a clamd that knows the second one', () =>
-      verdictOn(clamd, 'It is the second evil thing.') === 'stream: Remote.Two.UNOFFICIAL FOUND' ? true : undefined,
+      verdictOn(clamd, 'It is the second evil thing.') === 'Remote.Two.UNOFFICIAL FOUND' ? true : undefined,
     );
     expect(verdictOn(clamd, EICAR)).toContain('FOUND');
+  });
+
+  test('AmavisFilter.clamav.officialSignatures: those of the ClamAV project are not fetched where they are not wanted', () => {
+    const asked = new Set(server.container.logs().match(/\w+\.(ndb|c[lv]d)$/gm));
+
+    expect([...asked]).toEqual(['remote.ndb']);
+  });
+
+  test('AmavisFilter.clamav.updateInterval, AmavisFilter.clamav.updateMemory: freshclam waits so long, and has so much', async () => {
+    const processes = ['sh', '-c', "cat /proc/[0-9]*/cmdline | tr '\\0' ' '"];
+
+    await eventually('a freshclam that waits', () =>
+      freshclam.exec(processes).stdout.includes('sleep 5400 ') ? true : undefined,
+    );
+    expect(freshclam.memoryLimit()).toBe(320 * 1024 * 1024);
+  });
+
+  test('AmavisFilter.clamav.image, AmavisFilter.clamav.freshclamImage: are built upon Debian 12', () => {
+    const system = ['sh', '-c', '. /etc/os-release; echo $ID $VERSION_ID'];
+
+    expect([clamd, freshclam].map((one) => one.exec(system).stdout)).toEqual(['debian 12\n', 'debian 12\n']);
   });
 
   test('keeps what it has where what it fetches cannot be read', async () => {
@@ -145,6 +167,28 @@ describe('the signatures of the ClamAV project', () => {
     expect(health(freshclam).said).toMatch(/ended with status \d+.*\nthe signatures were up to date on no day yet; /);
   });
 
+  test.each<[string, (server: SignatureServer) => ClamAvOptions]>([
+    ['AmavisFilter.clamav.privateMirrors', ({ host }) => ({ privateMirrors: [host] })],
+    ['AmavisFilter.clamav.databaseMirror', ({ host }) => ({ databaseMirror: `http://${host}` })],
+  ])('%s: are fetched from there, but nothing that the project has not signed', async (_, options) => {
+    const network = ContainerNetwork.create(['--internal']);
+    const server = await SignatureServer.start(network.name);
+    try {
+      server.serve('daily.cvd', FORGED);
+      const freshclam = clamav.startFreshclam(withClamAv(options(server)), network.name);
+
+      await eventually('a refusal', () =>
+        freshclam.logs().includes("Can't verify database integrity") ? true : undefined,
+      );
+      expect(server.container.logs()).toContain('200 OK daily.cvd');
+      expect(freshclam.exec(['ls', '/var/lib/clamav'], { user: 'clamav' }).stdout).not.toContain('daily');
+    } finally {
+      clamav.remove();
+      server.remove();
+      network.remove();
+    }
+  });
+
   test.each([
     ['young enough', 6, 0, ''],
     ['too old', 8, 1, 'the signatures are of 20'],
@@ -169,10 +213,15 @@ describe('the image of ClamAV is not built, and the engine says why, where', () 
   const local: ClamAvOptions = { updates: false, signatureFiles: [fileWith('good.ndb', EICAR_SIGNATURE)] };
 
   test.each<[string, string, ClamAvOptions, string]>([
-    ['clamd', 'it knows no such setting', { ...local, extraClamdConf: ['Bogus yes'] }, 'clamd refuses clamd.conf: '],
+    [
+      'clamd',
+      'it knows no such setting (AmavisFilter.clamav.extraClamdConf)',
+      { ...local, extraClamdConf: ['Bogus yes'] },
+      'clamd refuses clamd.conf: ',
+    ],
     [
       'freshclam',
-      'it knows no such setting',
+      'it knows no such setting (AmavisFilter.clamav.extraFreshclamConf)',
       { extraFreshclamConf: ['Bogus yes'] },
       'freshclam refuses freshclam.conf: ',
     ],

@@ -1,4 +1,13 @@
-import { Destiny, Duration, HeaderTest, MailDomain, QuarantineKind, Size, WorkDirectory } from 'cdktf-dual-mta';
+import {
+  Destiny,
+  Duration,
+  HeaderTest,
+  MailDomain,
+  QuarantineKind,
+  RecipientPolicy,
+  Size,
+  WorkDirectory,
+} from 'cdktf-dual-mta';
 import { Archives } from '../tooling/archives';
 import { EICAR, GTUBE, letter, PROGRAM } from '../tooling/letters';
 import { LoneFilter, Outcome, Returned } from '../tooling/lone-filter';
@@ -80,8 +89,11 @@ describe('where nothing is said', () => {
   });
 
   test.each([
-    ['AmavisFilter.submissionPolicy: a virus', { attachments: [VIRUS] }],
-    ['AmavisFilter.submissionPolicy: a forbidden file', { attachments: [{ name: 'x.exe', content: PROGRAM }] }],
+    ['AmavisFilter.submissionPolicy.virusDestiny: a virus', { attachments: [VIRUS] }],
+    [
+      'AmavisFilter.submissionPolicy.bannedDestiny: a forbidden file',
+      { attachments: [{ name: 'x.exe', content: PROGRAM }] },
+    ],
   ])('%s from our own users comes back to them', (_, content) => {
     const outcome = filter.hand({
       from: ALICE,
@@ -102,8 +114,11 @@ describe('where nothing is said', () => {
     );
   });
 
-  test('AmavisFilter.work: the work directory is a volume', () => {
-    expect(filter.container.exec(['stat', '-f', '-c', '%T', '/var/lib/amavis/tmp']).stdout).not.toMatch(/^tmpfs/);
+  test('AmavisFilter.work, AmavisFilter.quarantine.volume: the work directory and the quarantine are volumes', () => {
+    const places = ['/var/lib/amavis/tmp', '/var/lib/amavis/virusmails'];
+    const asked = (...command: string[]) => filter.container.exec(command, { user: 'amavis' });
+    expect(places.map((place) => asked('mountpoint', '-q', place).code)).toEqual([0, 0]);
+    expect(asked('stat', '-f', '-c', '%T', ...places).stdout).not.toContain('tmpfs');
   });
 });
 
@@ -143,7 +158,14 @@ describe('where everything is said otherwise', () => {
         warnBadHeaderRecipients: true,
         warnUncheckedRecipients: false,
         notificationSender: 'filter@example.com',
-        templates: { virusAdmin: 'From: %f\nSubject: A virus in %j\nTo: admin\n\nIt\'s $here, "%V".\n' },
+        templates: {
+          virusAdmin: 'From: %f\nSubject: A virus in %j\nTo: admin\n\nIt\'s $here, "%V".\n',
+          spamAdmin: 'From: %f\nSubject: Spam in %j\nTo: admin\n\nLook.\n',
+          recipients: 'From: %f\nSubject: Kept from you: %j\nTo: you\n\nAsk.\n',
+          virusSender: 'Subject: Forbidden: %j\n\nNo.\n',
+          spamSender: 'Subject: Your spam: %j\n\nNo.\n',
+        },
+        policies: [RecipientPolicy.of(ALICE, { spamDsnCutoffLevel: 900 })],
         quarantine: { kinds: Object.values(QuarantineKind) },
         maxLevels: 2,
         maxFiles: 5,
@@ -156,9 +178,6 @@ describe('where everything is said otherwise', () => {
           virusDestiny: Destiny.DISCARD,
           bannedDestiny: Destiny.PASS,
           spamDestiny: Destiny.DISCARD,
-          spamTag2Level: 100,
-          spamKillLevel: 200,
-          bannedFiles: [],
         },
         extraPerl: SCANNER,
       },
@@ -176,7 +195,7 @@ describe('where everything is said otherwise', () => {
     expect(passed(outcome)?.recipients).toEqual(['<user-virus@example.com>']);
   });
 
-  test('AmavisFilter.virusAdmin, AmavisFilter.notificationSender, AmavisFilter.templates: the administrator is told, in these words', () => {
+  test('AmavisFilter.virusAdmin, AmavisFilter.notificationSender, AmavisFilter.templates.virusAdmin: the administrator is told, in these words', () => {
     const outcome = filter.hand({ to: [USER], message: letter({ subject: 'a present', attachments: [VIRUS] }) });
     const notice = notices(outcome).find(({ recipients }) => recipients.includes('<virus-admin@example.com>'));
 
@@ -185,7 +204,7 @@ describe('where everything is said otherwise', () => {
     expect(notice?.text).toContain('It\'s $here, "EICAR".');
   });
 
-  test('AmavisFilter.warnVirusRecipients: the recipient is told, where the virus is kept from it', () => {
+  test('AmavisFilter.warnVirusRecipients, AmavisFilter.templates.recipients, AmavisFilter.submissionPolicy.virusDestiny: the recipient is told, where the virus is kept from it', () => {
     const outcome = filter.hand({
       from: ALICE,
       to: [USER],
@@ -194,30 +213,37 @@ describe('where everything is said otherwise', () => {
     });
 
     expect(passed(outcome, ALICE)).toBeUndefined();
-    expect(notices(outcome, ALICE).flatMap(({ recipients }) => recipients)).toContain(`<${USER}>`);
+    const [notice] = notices(outcome, ALICE).filter(({ recipients }) => recipients.includes(`<${USER}>`));
+    expect(fields(notice, 'Subject')).toEqual(['Kept from you: hello']);
   });
 
-  test('AmavisFilter.bannedDestiny, AmavisFilter.bannedAdmin, AmavisFilter.warnBannedRecipients: a forbidden file goes back; the administrator knows, the recipient does not', () => {
+  test('AmavisFilter.bannedDestiny, AmavisFilter.bannedAdmin, AmavisFilter.warnBannedRecipients, AmavisFilter.templates.virusSender: a forbidden file goes back, in these words; the administrator knows, the recipient does not', () => {
     const outcome = filter.hand({
       to: [USER],
       message: letter({ attachments: [{ name: 'x.exe', content: PROGRAM }] }),
     });
 
     expect(passed(outcome)).toBeUndefined();
-    expect(outcome.returned.map(({ sender, recipients }) => [sender, ...recipients]).sort()).toEqual([
-      ['<>', '<someone@sender.example>'],
-      ['<filter@example.com>', '<banned-admin@example.com>'],
+    const told = outcome.returned.map((notice) => [notice.sender, ...notice.recipients, ...fields(notice, 'Subject')]);
+    expect(told.sort()).toEqual([
+      ['<>', '<someone@sender.example>', 'Forbidden: hello'],
+      ['<filter@example.com>', '<banned-admin@example.com>', 'A virus in hello'],
     ]);
   });
 
-  test('AmavisFilter.spamDestiny, AmavisFilter.bouncesToStrangers, AmavisFilter.spamDsnCutoffLevel, AmavisFilter.spamAdmin: spam goes back below the level', () => {
-    const outcome = filter.hand({ to: [USER], message: spam });
+  test('AmavisFilter.spamDestiny, AmavisFilter.bouncesToStrangers, AmavisFilter.spamDsnCutoffLevel, AmavisFilter.spamAdmin, AmavisFilter.templates.spamAdmin, AmavisFilter.templates.spamSender, AmavisFilter.policies.spamDsnCutoffLevel: spam goes back below the level, in these words', () => {
+    const [below, beyond] = [USER, ALICE].map((recipient) =>
+      filter
+        .hand({ to: [recipient], message: spam })
+        .returned.map((message) => [...message.recipients, ...fields(message, 'Subject')])
+        .sort(),
+    );
 
-    expect(passed(outcome)).toBeUndefined();
-    expect(outcome.returned.flatMap(({ recipients }) => recipients).sort()).toEqual([
-      '<someone@sender.example>',
-      '<spam-admin@example.com>',
+    expect(below).toEqual([
+      ['<someone@sender.example>', 'Your spam: hello'],
+      ['<spam-admin@example.com>', 'Spam in hello'],
     ]);
+    expect(beyond).toEqual([['<spam-admin@example.com>', 'Spam in hello']]);
   });
 
   test('AmavisFilter.spamQuarantineCutoffLevel: spam beyond it is not kept', () => {
@@ -239,7 +265,7 @@ describe('where everything is said otherwise', () => {
     ]);
   });
 
-  test('AmavisFilter.quarantine: also a message that is delivered is kept', () => {
+  test('AmavisFilter.quarantine.kinds: also a message that is delivered is kept', () => {
     const before = filter.quarantined().filter((file) => file.startsWith('virus-')).length;
     filter.hand({ to: [USER], message: letter({ attachments: [VIRUS] }) });
 
@@ -306,7 +332,7 @@ describe('where everything is said otherwise', () => {
     expect(filter.hand({ to: [USER], message: letter() }).log.split('\n').length).toBeGreaterThan(5);
   });
 
-  test('AmavisFilter.submissionPolicy: our own users may send what others may not, and their spam is not sent on', () => {
+  test('AmavisFilter.submissionPolicy.bannedDestiny, AmavisFilter.submissionPolicy.spamDestiny: our own users may send what others may not, and their spam is not sent on', () => {
     const program = letter({ from: ALICE, attachments: [{ name: 'x.exe', content: PROGRAM }] });
     const [sent, kept] = [program, letter({ from: ALICE, text: GTUBE })].map((message) =>
       filter.hand({ from: ALICE, to: [STRANGER], message, port: SUBMISSION }),
@@ -332,6 +358,7 @@ describe('spam that is delivered', () => {
       addedHeaders: { 'X-Spam-Report': true, 'X-Spam-Level': false },
       spamBodySizeLimit: Size.kibibytes(64),
       decoders: [],
+      submissionPolicy: { spamTag2Level: 5000, spamKillLevel: 6000, badHeaderDestiny: Destiny.BOUNCE },
     });
   });
 
@@ -344,6 +371,19 @@ describe('spam that is delivered', () => {
     expect(fields(message, 'Subject')).toEqual(['[spam] hello']);
     expect(fields(message, 'X-Spam-Report')).toHaveLength(1);
     expect(fields(message, 'X-Spam-Level')).toHaveLength(0);
+  });
+
+  test('AmavisFilter.submissionPolicy.spamTag2Level, AmavisFilter.submissionPolicy.spamKillLevel: below other levels mail of our own users is none, and goes on', () => {
+    const outcome = filter.hand({ to: [USER], message: letter({ text: GTUBE }), port: SUBMISSION });
+
+    expect(fields(passed(outcome), 'X-Spam-Flag')).toEqual(['NO']);
+  });
+
+  test('AmavisFilter.submissionPolicy.badHeaderDestiny: what others may send comes back', () => {
+    const message = letter({ header: ['Subject: second'] });
+    const outcome = filter.hand({ from: ALICE, to: [USER], message, port: SUBMISSION });
+
+    expect(outcome.returned).toMatchObject([{ sender: '<>', recipients: [`<${ALICE}>`] }]);
   });
 
   test('AmavisFilter.badHeaderExtension, AmavisFilter.bannedExtension: so have the others', () => {

@@ -194,7 +194,7 @@ describe('AmavisFilter.quarantine', () => {
     expect(code).toBe(69);
   });
 
-  test('keeps nothing for longer than the retention, without anybody asking for it', async () => {
+  test('AmavisFilter.quarantine.retention: keeps nothing for longer, without anybody asking for it', async () => {
     keep('banned-old000000000', 1, '49 hours ago');
     keep('spam-young00000000', 1, '47 hours ago');
     keep('notes', 1, '49 hours ago');
@@ -208,7 +208,7 @@ describe('AmavisFilter.quarantine', () => {
     );
   });
 
-  test('keeps no more than its size, the oldest go first, and what may be being written stays', () => {
+  test('AmavisFilter.quarantine.sizeLimit: keeps no more, the oldest go first, and what may be being written stays', () => {
     keep('banned-first0000000', 100, '5 hours ago');
     keep('banned-second000000', 100, '4 hours ago');
     keep('banned-third0000000', 100, '3 hours ago');

@@ -11,7 +11,7 @@ const TEXTS = [
   'Buy viagra now!!! Click here to be removed. 100% free, no obligation, act now.',
 ];
 
-describe('AmavisFilter.spamAssassin: compiledRules', () => {
+describe('AmavisFilter.spamAssassin.compiledRules', () => {
   test('are used, and change no verdict', async () => {
     const compiled = await verdictsOf({ rules: RULES, compiledRules: true });
     const plain = await verdictsOf({ rules: RULES });

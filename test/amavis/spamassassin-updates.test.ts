@@ -35,7 +35,7 @@ until (-e '/tmp/stop') {
 }
 `;
 
-describe('AmavisFilter.spamAssassin: ruleUpdates', () => {
+describe('AmavisFilter.spamAssassin.ruleUpdates', () => {
   const volume = randomName('rules');
   let base: ContainerImage;
   let image: ContainerImage;
@@ -137,7 +137,7 @@ describe('AmavisFilter.spamAssassin: ruleUpdates', () => {
   };
 });
 
-test('AmavisFilter.spamAssassin: a key that gpg cannot read stops the build', () => {
+test('AmavisFilter.spamAssassin.ruleUpdates: a key that gpg cannot read stops the build', () => {
   const key = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nbm90IGEga2V5\n-----END PGP PUBLIC KEY BLOCK-----\n';
   const channels = [RuleChannel.signedBy(CHANNEL, key)];
 

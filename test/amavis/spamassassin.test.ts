@@ -1,6 +1,9 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { errorOfBuilding } from '../tooling/error-of-building';
 import { eventually } from '../tooling/eventually';
 import { ScanningFilter } from '../tooling/scanning-filter';
+import { makeTemporaryFolder } from '../tooling/temporary-folder';
 
 const GTUBE = 'XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X';
 const LEARN = '/var/lib/amavis/learn';
@@ -24,24 +27,30 @@ const SPAM = 'cheap watches winner casino lottery';
 const HAM = 'minutes meeting agenda invoice review';
 
 describe('AmavisFilter.spamAssassin', () => {
+  const folder = makeTemporaryFolder();
   let filter: ScanningFilter;
 
   beforeAll(async () => {
+    const file = path.join(folder, 'own.cf');
+    fs.writeFileSync(file, 'body GLOCKENSPIEL /glockenspiel/i\nscore GLOCKENSPIEL 1.25\n');
     filter = await ScanningFilter.start({
       rules: [
         ...['body XYLOPHONE /xylophone/i', 'score XYLOPHONE 1.5'],
-        ...['body GLOCKENSPIEL /glockenspiel/i', 'score GLOCKENSPIEL 1.25'],
         ...['bayes_min_ham_num 20', 'bayes_min_spam_num 20'],
       ],
+      ruleFiles: [file],
       scores: { XYLOPHONE: 4.25 },
       blocklist: ['*@evil.example'],
       bayes: {},
     });
   });
 
-  afterAll(() => filter?.remove());
+  afterAll(() => {
+    filter?.remove();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
 
-  test("a rule of one's own counts, with the score that was chosen", async () => {
+  test("AmavisFilter.spamAssassin.rules, AmavisFilter.spamAssassin.ruleFiles, AmavisFilter.spamAssassin.scores: rules of one's own count, with the score that was chosen", async () => {
     const { tests } = await filter.scan('He plays the xylophone and the glockenspiel.');
 
     expect(tests).toMatchObject({ XYLOPHONE: 4.25, GLOCKENSPIEL: 1.25 });
@@ -52,7 +61,7 @@ describe('AmavisFilter.spamAssassin', () => {
     expect(await filter.scan(GTUBE)).toMatchObject({ spam: true, tests: { GTUBE: 1000 } });
   });
 
-  test('mail of a sender on the blocklist is spam, of another it is not', async () => {
+  test('AmavisFilter.spamAssassin.blocklist: mail of a sender on it is spam, of another it is not', async () => {
     expect(await filter.scan('Hello.', 'jim@evil.example')).toMatchObject({
       spam: true,
       tests: { USER_IN_BLOCKLIST: 100 },
@@ -60,7 +69,7 @@ describe('AmavisFilter.spamAssassin', () => {
     expect((await filter.scan('Hello.')).spam).toBe(false);
   });
 
-  test('what is learnt changes scores without a restart, and stays learnt after one', async () => {
+  test('AmavisFilter.spamAssassin.bayes: what is learnt changes scores without a restart, and stays learnt after one', async () => {
     const before = await filter.scan(`${SPAM}.`);
     expect(Object.keys(before.tests).join(' ')).not.toContain('BAYES');
 

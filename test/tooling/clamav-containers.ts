@@ -5,6 +5,8 @@ import { argumentsOf, RunningContainer } from './running-container';
 import { buildImageOf } from './stack-image';
 import { synthesizeGateway } from './synthesized-stack';
 
+const IMPATIENT = ['--dns-option', 'timeout:1', '--dns-option', 'attempts:1'];
+
 /** ClamAV's two containers and the volume that they share, built and run as Terraform does it. */
 export class ClamAvContainers {
   private readonly signatures = randomName('signatures');
@@ -19,7 +21,8 @@ export class ClamAvContainers {
 
   /** freshclam, on a network of the test, or on none. */
   public startFreshclam(props: Partial<DualMtaStackProps>, network?: string): RunningContainer {
-    return this.start('gateway-filter-freshclam', props, network);
+    // No question about the outside is answered by anybody, and none waits for long.
+    return this.start('gateway-filter-freshclam', props, network, network === undefined ? [] : IMPATIENT);
   }
 
   public remove(): void {

@@ -9,19 +9,27 @@ export const EICAR_SIGNATURE = `Company.Eicar:0:0:${Buffer.from(EICAR).toString(
 const u16 = (number: number): Buffer => Buffer.from(Uint16Array.of(number).buffer);
 const u32 = (number: number): Buffer => Buffer.from(Uint32Array.of(number).buffer);
 
-/** A zip archive with one file. */
-export const zip = (name: string, content: Buffer): Buffer => {
-  const packed = zlib.deflateRawSync(content);
-  const common = [
-    ...[u16(20), u16(0), u16(8), u32(0x00210000), u32(zlib.crc32(content))],
-    ...[u32(packed.length), u32(content.length), u16(name.length), u16(0)],
-  ];
-  const local = Buffer.concat([Buffer.from('PK\x03\x04'), ...common, Buffer.from(name), packed]);
-  const central = Buffer.concat([
-    ...[Buffer.from('PK\x01\x02'), u16(20), ...common],
-    ...[u16(0), u16(0), u16(0), u32(0), u32(0), Buffer.from(name)],
-  ]);
-  const counts = [u16(0), u16(0), u16(1), u16(1), u32(central.length), u32(local.length), u16(0)];
+/** A zip archive with these files. */
+export const zip = (...files: readonly (readonly [string, Buffer])[]): Buffer => {
+  const locals: Buffer[] = [];
+  const centrals: Buffer[] = [];
+  for (const [name, content] of files) {
+    const at = Buffer.concat(locals).length;
+    const packed = zlib.deflateRawSync(content);
+    const common = [
+      ...[u16(20), u16(0), u16(8), u32(0x00210000), u32(zlib.crc32(content))],
+      ...[u32(packed.length), u32(content.length), u16(name.length), u16(0)],
+    ];
+    locals.push(Buffer.concat([Buffer.from('PK\x03\x04'), ...common, Buffer.from(name), packed]));
+    centrals.push(
+      Buffer.concat([
+        ...[Buffer.from('PK\x01\x02'), u16(20), ...common],
+        ...[u16(0), u16(0), u16(0), u32(0), u32(at), Buffer.from(name)],
+      ]),
+    );
+  }
+  const [local, central] = [locals, centrals].map((parts) => Buffer.concat(parts));
+  const counts = [u16(0), u16(0), u16(files.length), u16(files.length), u32(central.length), u32(local.length), u16(0)];
   return Buffer.concat([local, central, Buffer.from('PK\x05\x06'), ...counts]);
 };
 

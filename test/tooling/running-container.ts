@@ -37,7 +37,10 @@ export class RunningContainer {
   private constructor(public readonly name: string) {}
 
   /** Runs a program beside what the container is there for. */
-  public exec(command: readonly string[], { input = '', user = 'root' } = {}): ProgramResult {
+  public exec(
+    command: readonly string[],
+    { input = '', user = 'root' }: { readonly input?: string | Buffer; readonly user?: string } = {},
+  ): ProgramResult {
     return runProgram('docker', ['exec', '--interactive', '--user', user, this.name, ...command], { input });
   }
 
@@ -69,6 +72,12 @@ export class RunningContainer {
       const [user, , program] = line.trim().split(/\s+/);
       return { user, program };
     });
+  }
+
+  /** How many bytes of memory it may use at most, as the kernel holds it to them. */
+  public memoryLimit(): number {
+    const script = 'cat /sys/fs/cgroup/memory/memory.limit_in_bytes 2> /dev/null || cat /sys/fs/cgroup/memory.max';
+    return Number(this.exec(['sh', '-c', script]).stdout);
   }
 
   /** Stops it as the engine does, and gives the status that it ended with. */

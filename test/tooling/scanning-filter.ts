@@ -86,8 +86,20 @@ export class ScanningFilter {
   }
 
   /** Hands a message to it, and gives the last reply. */
-  public send(text: string, subject = 'hello', from = 'alice@elsewhere.example'): string {
-    const message = [`From: ${from}`, 'To: postmaster@example.com', `Subject: ${subject}`, '', ...text.split('\n')];
+  public send(
+    text: string,
+    subject = 'hello',
+    from = 'alice@elsewhere.example',
+    header: readonly string[] = [],
+  ): string {
+    const message = [
+      ...header,
+      `From: ${from}`,
+      'To: postmaster@example.com',
+      `Subject: ${subject}`,
+      '',
+      ...text.split('\n'),
+    ];
     const replies = dialogue(this.container, { port: 10024, from: '127.0.0.1' }, [
       ...['LHLO rx.example', `MAIL FROM:<${from}>`, 'RCPT TO:<postmaster@example.com>', 'DATA'],
       ...message.map((line) => `|${line}`),
@@ -96,11 +108,11 @@ export class ScanningFilter {
     return replies.at(-2) ?? '';
   }
 
-  /** Has a message scanned, and gives the verdict that it comes out with. */
-  public async scan(text: string, from?: string): Promise<Verdict> {
+  /** Has a message scanned, and gives the verdict that it comes out with; lines of a header stand before its own. */
+  public async scan(text: string, from?: string, header?: readonly string[]): Promise<Verdict> {
     const subject = `scanned ${++ScanningFilter.count}`;
     // A filter that reads its rules anew just then ends the session, and MTA-RX comes again.
-    const reply = await eventually('an answer', () => this.send(text, subject, from) || undefined);
+    const reply = await eventually('an answer', () => this.send(text, subject, from, header) || undefined);
     expect(reply).toMatch(/^250 /);
     const message = await eventually('the message', () =>
       this.taken().find((one) => new RegExp(`^Subject: (\\*\\*\\*SPAM\\*\\*\\* )?${subject}\\r?$`, 'm').test(one)),

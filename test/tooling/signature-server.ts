@@ -32,12 +32,17 @@ export class SignatureServer {
   }
 
   private constructor(
-    private readonly alias: string,
+    alias: string,
     public readonly container: RunningContainer,
-  ) {}
+  ) {
+    this.host = `${alias}:8080`;
+  }
+
+  /** Its name and port. */
+  public readonly host: string;
 
   public urlOf(name: string): string {
-    return `http://${this.alias}:8080/${name}`;
+    return `http://${this.host}/${name}`;
   }
 
   public serve(name: string, text: string): void {

@@ -83,6 +83,11 @@ export const UNCHECKED: AmavisOption<UncheckedOptions>[] = [
     source,
     byDefault: UNCHECKED_DESTINIES[property],
   })),
+  ...[1, 2, 3].map((kind): AmavisOption<UncheckedOptions> => ({
+    variable: `$lovers_maps_by_ccat{CC_UNCHECKED . ',${kind}'}`,
+    source: "a recipient's uncheckedLover is for each of these kinds",
+    value: () => new PerlWord("sub { ca('unchecked_lovers_maps') }"),
+  })),
   {
     property: 'uncheckedSubjectTag',
     rule: SUBJECT_TAG,

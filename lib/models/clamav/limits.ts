@@ -13,7 +13,8 @@ export interface ClamAvLimitOptions {
   readonly streamMaxLength?: Size;
 
   /**
-   * Largest file that is looked through, within another one too (`MaxFileSize`).
+   * Largest file that is looked through, within another one too (`MaxFileSize`). Of a larger one in a zip archive, which an
+   * office document is too, ClamAV 1.4 looks through the beginning and does not say so; what amavisd unpacks it refuses.
    *
    * @default - as `streamMaxLength`
    */

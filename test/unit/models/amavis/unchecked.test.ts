@@ -35,6 +35,12 @@ describe('mail that could not be looked into', () => {
     );
   });
 
+  test('AmavisFilter.policies.uncheckedLover: is for each reason', () => {
+    expect(settingLines('$lovers_maps_by_ccat')).toEqual(
+      [1, 2, 3].map((kind) => `$lovers_maps_by_ccat{CC_UNCHECKED . ',${kind}'} = sub { ca('unchecked_lovers_maps') };`),
+    );
+  });
+
   test('AmavisFilter.warnUncheckedRecipients: its recipients are told, whatever the reason', () => {
     const warned = (one: number): string[] =>
       ['', ',1', ',2', ',3'].map((minor) => `$warnrecip_maps_by_ccat{CC_UNCHECKED . '${minor}'} = [${one}];`);
