@@ -1,5 +1,6 @@
 import { DeliveryMode, Duration, MailDomain, QueueGroup, SmtpEndpoint } from 'cdktf-dual-mta';
 import { DeliverySinks } from '../tooling/delivery-sinks';
+import { eventually } from '../tooling/eventually';
 import { GatewayContainer } from '../tooling/gateway-container';
 import { LoneMtaRx } from '../tooling/lone-mta-rx';
 import { RunningContainer } from '../tooling/running-container';
@@ -88,6 +89,14 @@ describe.each([
   /** One run of a group. */
   const run = (group: string, how = ''): string => shell(`sendmail -C ${mta.configuration} -qG${group} ${how}`);
 
+  /** As `run`, until its runners have ended too, for which the run itself does not wait. */
+  const runToEnd = async (group: string, directory: string): Promise<void> => {
+    run(group);
+    await eventually('an end of the runners', () =>
+      shell('ps -eo args').includes(`/${directory}`) ? undefined : true,
+    );
+  };
+
   test('MtaRx.queueGroups.maxRecipients, MtaTx.queueGroups.maxRecipients: a message for more is several', () => {
     [BOUNDED, PLAIN].forEach((domain) => send('for three', ...['a', 'b', 'c'].map((user) => `${user}@${domain}`)));
 
@@ -106,14 +115,14 @@ describe.each([
     expect(queuedIn('later')).toHaveLength(2);
   });
 
-  test('MtaRx.queueGroups.jobs, MtaTx.queueGroups.jobs: a run takes so many messages, and all where there is no limit', () => {
+  test('MtaRx.queueGroups.jobs, MtaTx.queueGroups.jobs: a run takes so many messages, and all where there is no limit', async () => {
     send('one more', `d@${PLAIN}`);
-    run('plain');
-    run('bounded');
+    await runToEnd('plain', 'group-plain');
+    await runToEnd('bounded', 'later');
 
     expect(queuedIn('group-plain')).toEqual([]);
     expect(queuedIn('later')).toHaveLength(1);
-    run('bounded');
+    await runToEnd('bounded', 'later');
     expect(queuedIn('later')).toEqual([]);
   });
 
