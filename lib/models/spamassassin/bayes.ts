@@ -29,10 +29,10 @@ export interface BayesOptions {
   readonly autoLearn?: boolean;
 
   /**
-   * Where mail lies that is to be learnt: a message a file, or several in an mbox, in its folders `spam` and `ham`. What
-   * is learnt is removed. A file that begins with a dot is not looked at: give a file its name when it is complete, or
-   * leave it alone for a minute. Messages of more than 500 KB are passed over. At once it is done by
-   * `docker exec FILTER /usr/lib/dual-mta/learn`.
+   * Where mail lies that is to be learnt: a message a file, or several in an mbox, whose name has to end with `.mbox`, in
+   * its folders `spam` and `ham`. What is learnt is removed. A file that begins with a dot is not looked at: give a file
+   * its name when it is complete, or leave it alone for a minute. Messages of more than 500 KB are passed over. At once it
+   * is done by `docker exec FILTER /usr/lib/dual-mta/learn`.
    *
    * @default - a volume that destroying does not touch
    */
