@@ -121,7 +121,7 @@ export class AmavisFilter extends Construct implements IMailFilter {
     const needed = capacity.needed(props.processes);
     const memory = props.memory ?? Size.bytes(needed.toBytes() + SPARE_MEMORY.toBytes());
     this.check();
-    checkCapacity(this, this.findings, capacity, { processes: props.processes, memory });
+    checkCapacity(this, this.findings, capacity, { processes: props.processes, memory, replicas: this.replicas });
 
     const quarantine = props.runtime.createVolume(this, 'Quarantine', {
       name: `${props.volumeName ?? props.name}-quarantine`,

@@ -11,18 +11,23 @@ export const filterCapacity = ({ work, clamav, spamAssassin }: AmavisFilterOptio
     work,
     scanner: clamav ? ScannerKind.DAEMON : ScannerKind.NONE,
     networkTests: spamAssassin?.networkTests,
+    bayes: spamAssassin?.bayes !== undefined,
+    ruleUpdates: spamAssassin?.ruleUpdates !== undefined,
   });
 
 /** How many processes a filter has where nothing is said. */
 export const defaultProcesses = (options: AmavisFilterOptions = {}): number =>
-  options.memory === undefined ? 2 : filterCapacity(options).recommended(options.memory);
+  options.memory === undefined ? 2 : filterCapacity(options).recommended(options.memory, options.replicas);
 
-/** More processes than fit are an error, more than make sense a warning. */
+const SOURCE =
+  '(README.sendmail-dual, PERFORMANCE NOTES, and thishost-rx.mc: "2 to 7 OK, 10 is plenty, 20 is way too much")';
+
+/** More processes than fit into a container are an error, more than make sense in all of them a warning. */
 export const checkCapacity = (
   scope: Construct,
   findings: Findings,
   capacity: FilterCapacity,
-  { processes, memory }: { readonly processes: number; readonly memory: Size },
+  { processes, memory, replicas }: { readonly processes: number; readonly memory: Size; readonly replicas: number },
 ): void => {
   if (Token.isUnresolved(processes)) {
     return;
@@ -35,11 +40,13 @@ export const checkCapacity = (
       instead: `Size.mebibytes(${needed.toMebibytes()}) or more, or fewer processes`,
     });
   }
-  if (processes > capacity.sensible) {
+  if (processes * replicas > capacity.sensible) {
+    const all = replicas === 1 ? '' : ` for each of ${replicas} filters, ${processes * replicas} in all`;
+    const each = Math.floor(capacity.sensible / replicas);
+    const instead = each < 2 ? 'fewer "replicas"' : `${each} or fewer`;
     Annotations.of(scope).addWarning(
-      `property "processes" is ${processes}: more than ${capacity.sensible} take memory and gain nothing ` +
-        '(README.sendmail-dual, PERFORMANCE NOTES, and thishost-rx.mc: "2 to 7 OK, 10 is plenty, 20 is way too much"). ' +
-        `Write ${capacity.sensible} or fewer.`,
+      `property "processes" is ${processes}${all}: more than ${capacity.sensible} take memory and gain nothing ${SOURCE}. ` +
+        `Write ${instead}.`,
     );
   }
 };

@@ -42,6 +42,20 @@ export interface FilterCapacityOptions {
   readonly networkTests?: boolean;
 
   /**
+   * Whether SpamAssassin learns: `sa-learn` then runs beside the processes.
+   *
+   * @default false
+   */
+  readonly bayes?: boolean;
+
+  /**
+   * Whether there are new rules from time to time: `spamassassin --lint` then runs beside the processes.
+   *
+   * @default false
+   */
+  readonly ruleUpdates?: boolean;
+
+  /**
    * Where the work directory lies; one in memory is part of what the container takes.
    *
    * @default - on a volume
@@ -56,11 +70,14 @@ interface Figures {
   readonly process: number;
 }
 
-/** docs/filter-memory.md: lines above the most that was seen there, by a tenth or two. A test holds them against that page. */
+/** docs/filter-memory.md: lines above the most that was seen there, by about a tenth. A test holds them against that page. */
 const FIGURES: Record<'with' | 'without', Figures> = {
   with: { base: 164, process: 64 },
   without: { base: 64, process: 16 },
 };
+
+/** MiB that a program takes for as long as it runs beside the processes, one at a time of each; from the same page. */
+const BESIDE = { bayes: 128, ruleUpdates: 144 };
 
 /** README.sendmail-dual, thishost-rx.mc ("2 to 7 OK, 10 is plenty") and PERFORMANCE NOTES (command-line scanners: 2 to 3). */
 const SENSIBLE: Record<ScannerKind, { readonly local: number; readonly network: number }> = {
@@ -83,11 +100,14 @@ export class FilterCapacity {
     return new FilterCapacity(options ?? {});
   }
 
-  /** What the container takes whatever the number of processes: the daemon itself, and a work directory in memory. */
+  /**
+   * What the container takes whatever the number of processes: the daemon itself, what runs beside it, and a work
+   * directory in memory.
+   */
   public readonly base: Size;
   /** What one process costs. */
   public readonly perProcess: Size;
-  /** How many processes make sense: more take memory and gain nothing. */
+  /** How many processes make sense, those of all filters of a machine together: more take memory and gain nothing. */
   public readonly sensible: number;
 
   private constructor({
@@ -95,11 +115,14 @@ export class FilterCapacity {
     scannerMemory = Size.bytes(0),
     spamAssassin = true,
     networkTests = false,
+    bayes = false,
+    ruleUpdates = false,
     work,
   }: FilterCapacityOptions) {
     const { base, process } = FIGURES[spamAssassin ? 'with' : 'without'];
+    const beside = (bayes ? BESIDE.bayes : 0) + (ruleUpdates ? BESIDE.ruleUpdates : 0);
     const ownScanner = scanner === ScannerKind.COMMAND_LINE ? scannerMemory.toBytes() : 0;
-    this.base = Size.bytes(Size.mebibytes(base).toBytes() + (work?.memory?.toBytes() ?? 0));
+    this.base = Size.bytes(Size.mebibytes(base + beside).toBytes() + (work?.memory?.toBytes() ?? 0));
     this.perProcess = Size.bytes(Size.mebibytes(process).toBytes() + ownScanner);
     this.sensible = SENSIBLE[scanner][spamAssassin && networkTests ? 'network' : 'local'];
   }
@@ -114,8 +137,13 @@ export class FilterCapacity {
     return Math.max(0, Math.floor((memory.toBytes() - this.base.toBytes()) / this.perProcess.toBytes()));
   }
 
-  /** How many processes to have with this memory: as many as fit, no more than make sense, and at least 2. */
-  public recommended(memory: Size): number {
-    return Math.max(LEAST, Math.min(this.fitting(memory), this.sensible));
+  /**
+   * How many processes to have with this memory: as many as fit, no more than make sense, and at least 2.
+   *
+   * @param memory of each filter
+   * @param filters how many there are on the machine
+   */
+  public recommended(memory: Size, filters = 1): number {
+    return Math.max(LEAST, Math.min(this.fitting(memory), Math.floor(this.sensible / filters)));
   }
 }

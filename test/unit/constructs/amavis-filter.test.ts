@@ -115,6 +115,38 @@ describe('the filter', () => {
   });
 
   test.each([
+    [2, 4, '3 or fewer'],
+    [3, 3, '2 or fewer'],
+    [4, 2, 'fewer "replicas"'],
+  ])(
+    'warns of more than make sense in %d filters together, AmavisFilter.replicas',
+    (replicas, filterProcesses, instead) => {
+      expect(warningsOf({ filterProcesses, filter: { replicas } })).toEqual([
+        `property "processes" is ${filterProcesses} for each of ${replicas} filters, ${filterProcesses * replicas} in all: ` +
+          'more than 7 take memory and gain nothing (README.sendmail-dual, PERFORMANCE NOTES, and thishost-rx.mc: ' +
+          `"2 to 7 OK, 10 is plenty, 20 is way too much"). Write ${instead}.`,
+      ]);
+      expect(warningsOf({ filterProcesses: 2, filter: { replicas: 3 } })).toEqual([]);
+    },
+  );
+
+  test('has its share of the processes that make sense where there are several, AmavisFilter.replicas', () => {
+    const filter = { replicas: 2, memory: Size.mebibytes(8192) };
+    const gateway = synthesizeGateway({ filter });
+
+    expect(gateway.configuration('gateway-filter-2', '60-dual-mta')).toMatch(/^\$max_servers = 3;/m);
+    expect(warningsOf({ filter })).toEqual([]);
+  });
+
+  test('needs more memory where something runs beside its processes, AmavisFilter.spamAssassin.bayes and ruleUpdates', () => {
+    const capacity = FilterCapacity.of({ bayes: true, ruleUpdates: true });
+
+    expect(memoryOf({ filter: { spamAssassin: { bayes: {}, ruleUpdates: {} } } })).toBe(
+      capacity.needed(2).toMebibytes() + 256,
+    );
+  });
+
+  test.each([
     [{}, '30', '1073741824'],
     [{ retention: Duration.hours(25), sizeLimit: Size.mebibytes(5) }, '2', '5242880'],
   ])('says how long and how much is kept, for AmavisFilter.quarantine %j', (quarantine, days, bytes) => {

@@ -5,13 +5,26 @@ import * as fc from 'fast-check';
 
 const PAGE = fs.readFileSync(path.join(__dirname, '../../../../docs/filter-memory.md'), 'utf8');
 
-/** SpamAssassin or not, processes, and the most that the container took: median and highest, MiB. */
-const MEASURED = [...PAGE.matchAll(/^\| (yes|no) +\| (\d+) +\| (\d+) \/ \d+ \/ (\d+) +\|/gm)].map(
-  ([, spamAssassin, ...figures]): [boolean, number, number, number] => {
-    const [processes, median, highest] = figures.map(Number);
-    return [spamAssassin === 'yes', processes, median, highest];
-  },
-);
+/** What the first columns of the page stand for. */
+const KINDS: Record<string, FilterCapacityOptions> = {
+  yes: {},
+  no: { spamAssassin: false },
+  'yes, network tests': { networkTests: true },
+  // What learns runs beside it, and is measured by itself.
+  'yes, Bayes': {},
+  'yes, compiled rules': {},
+  'yes, scanner of 64 MiB': { scanner: ScannerKind.COMMAND_LINE, scannerMemory: Size.mebibytes(64) },
+};
+const BESIDE: Record<string, FilterCapacityOptions> = {
+  '`spamassassin --lint`': { ruleUpdates: true },
+  '`sa-learn`': { bayes: true },
+};
+
+/** The rows of the page's tables: a kind, a number of processes where there is one, median and highest of the next column, MiB. */
+const rowsOf = (kinds: object): [string, number, number, number][] =>
+  [...PAGE.matchAll(/^\| (.+?) +\|(?: (\d+) +\|)? (\d+) \/ \d+ \/ (\d+) +\|/gm)]
+    .filter(([, kind]) => kind in kinds)
+    .map(([, kind, ...figures]) => [kind, Number(figures[0]), Number(figures[1]), Number(figures[2])]);
 
 const options = fc.record<FilterCapacityOptions>(
   {
@@ -19,6 +32,8 @@ const options = fc.record<FilterCapacityOptions>(
     scannerMemory: fc.nat(2048).map((size) => Size.mebibytes(size)),
     spamAssassin: fc.boolean(),
     networkTests: fc.boolean(),
+    bayes: fc.boolean(),
+    ruleUpdates: fc.boolean(),
     work: fc.nat(2048).map((size) => WorkDirectory.inMemory(Size.mebibytes(size))),
   },
   { requiredKeys: [] },
@@ -26,19 +41,44 @@ const options = fc.record<FilterCapacityOptions>(
 const memories = fc.nat(64 * 1024).map((size) => Size.mebibytes(size));
 
 describe('the capacity of a filter', () => {
-  test('is held against a page with measurements with SpamAssassin and without', () => {
-    expect(new Set(MEASURED.map(([spamAssassin]) => spamAssassin)).size).toBe(2);
+  test('is held against a page with measurements of all that it knows', () => {
+    expect(new Set(rowsOf({ ...KINDS, ...BESIDE }).map(([kind]) => kind))).toEqual(
+      new Set([...Object.keys(KINDS), ...Object.keys(BESIDE)]),
+    );
   });
 
-  test.each(MEASURED)(
+  test.each(rowsOf(KINDS))(
     'covers what was measured (SpamAssassin: %s, %d processes), and not much more',
-    (spamAssassin, processes, median, highest) => {
-      const needed = FilterCapacity.of({ spamAssassin }).needed(processes).toMebibytes();
+    (kind, processes, median, highest) => {
+      const needed = FilterCapacity.of(KINDS[kind]).needed(processes).toMebibytes();
 
       expect(needed).toBeGreaterThan(highest);
       expect(needed).toBeLessThan(median * 1.3);
     },
   );
+
+  test.each(rowsOf(BESIDE))(
+    'covers what %s takes beside the processes, whatever their number',
+    (kind, _, median, highest) => {
+      const [plain, more] = [{}, BESIDE[kind]].map((one) => FilterCapacity.of(one));
+      const added = more.base.toMebibytes() - plain.base.toMebibytes();
+
+      expect(added).toBeGreaterThan(highest);
+      expect(added).toBeLessThan(median * 1.3);
+      expect(more.perProcess).toEqual(plain.perProcess);
+    },
+  );
+
+  test('counts learning and new rules both: they may come at the same time', () => {
+    const [plain, bayes, ruleUpdates, both] = [
+      {},
+      { bayes: true },
+      { ruleUpdates: true },
+      { bayes: true, ruleUpdates: true },
+    ].map((one) => FilterCapacity.of(one).base.toMebibytes());
+
+    expect(both - plain).toBe(bayes - plain + (ruleUpdates - plain));
+  });
 
   test.each([
     [{}, 7],
@@ -105,16 +145,19 @@ describe('the capacity of a filter', () => {
           fitting,
         );
         expect(FilterCapacity.of({ ...chosen, work: undefined }).fitting(memory)).toBeGreaterThanOrEqual(fitting);
+        expect(FilterCapacity.of({ ...chosen, bayes: false }).fitting(memory)).toBeGreaterThanOrEqual(fitting);
+        expect(FilterCapacity.of({ ...chosen, ruleUpdates: false }).fitting(memory)).toBeGreaterThanOrEqual(fitting);
       }),
     );
   });
 
-  test('recommends at least 2 processes and no more than make sense', () => {
+  test('recommends at least 2 processes, and in all filters together no more than make sense', () => {
     fc.assert(
-      fc.property(options, memories, (chosen, memory) => {
+      fc.property(options, memories, fc.integer({ min: 1, max: 7 }), (chosen, memory, filters) => {
         const capacity = FilterCapacity.of(chosen);
-        expect(capacity.recommended(memory)).toBeGreaterThanOrEqual(2);
-        expect(capacity.recommended(memory)).toBeLessThanOrEqual(capacity.sensible);
+        const recommended = capacity.recommended(memory, filters);
+        expect(recommended).toBeGreaterThanOrEqual(2);
+        expect(recommended).toBeLessThanOrEqual(Math.max(2, capacity.sensible / filters));
       }),
     );
   });
