@@ -197,7 +197,9 @@ export class DualMtaGateway extends Construct {
     this.hasBypass = hasBypass(props.rx ?? {});
     const findings = new Findings(this);
     findings.check('name', name, GATEWAY_NAME);
-    findings.check('volumesOf', volumes, GATEWAY_NAME);
+    if (props.volumesOf !== undefined) {
+      findings.check('volumesOf', props.volumesOf, GATEWAY_NAME);
+    }
     findings.check('addresses', this.addresses.cidr, ADDRESS_BLOCK);
     findings.atSynth(() => {
       checkGateway(findings, this, props);

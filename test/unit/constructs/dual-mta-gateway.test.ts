@@ -133,6 +133,12 @@ describe('a gateway', () => {
     ]);
   });
 
+  test('cannot have volumes of a gateway that could not be called so', () => {
+    expect(findingsOf({ volumesOf: 'Mail' })).toEqual([
+      expect.stringMatching(/^\[gateway\/Gateway\] property "volumesOf" is "Mail": a name has lower-case letters/),
+    ]);
+  });
+
   test.each(['Gateway', '2nd', 'a_b', 'g$(x)'])('cannot be called %j', (name) => {
     expect(findingsOf({ name })).toEqual([
       `[gateway/Gateway] property "name" is "${name}": a name has lower-case letters, digits and hyphens and begins with ` +
