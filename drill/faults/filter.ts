@@ -1,5 +1,5 @@
 import { eventually } from '../../test/tooling/eventually';
-import { exec, script, signalProcess } from '../engine';
+import { docker, exec, script, signalProcess } from '../engine';
 import { missing } from '../ledger';
 import { FILTER, RX } from '../names';
 import { Drill, Fault } from './fault';
@@ -99,8 +99,6 @@ export const FILTER_FAULTS: Fault[] = [
     cause: async () => {
       const file = '/var/spool/mqueue-rx/df0000000000000001';
       script(RX, 'smmsp', `echo cut > ${file} && touch -d '2 hours ago' ${file}`);
-      exec(RX, 'smmsp', 'true');
-      const { docker } = await import('../engine');
       docker('restart', RX);
       await eventually('no df file any more', () =>
         script(RX, 'smmsp', `test -e ${file}`).code === 1 ? true : undefined,

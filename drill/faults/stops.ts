@@ -4,25 +4,20 @@ import { Fault } from './fault';
 
 const PARTS = [RX, FILTER, TX, RESOLVER, CLAMD];
 
-const stopped = (container: string): Fault => ({
-  name: `stop ${container}`,
-  what: `${container} is stopped, and started again`,
+/** @param verbs the engine's own, for breaking and repairing */
+const between = (container: string, what: string, verbs: readonly [string, string]): Fault => ({
+  name: `${verbs[0]} ${container}`,
+  what: `${container} ${what}`,
   seconds: 5,
   cause: () => {
-    docker('stop', container);
-    return () => void docker('start', container);
+    docker(verbs[0], container);
+    return () => void docker(verbs[1], container);
   },
 });
 
-const paused = (container: string): Fault => ({
-  name: `pause ${container}`,
-  what: `${container} stands still`,
-  seconds: 5,
-  cause: () => {
-    docker('pause', container);
-    return () => void docker('unpause', container);
-  },
-});
+const stopped = (container: string): Fault => between(container, 'is stopped, and started again', ['stop', 'start']);
+
+const paused = (container: string): Fault => between(container, 'stands still', ['pause', 'unpause']);
 
 const restarted = (container: string): Fault => ({
   name: `restart ${container}`,

@@ -1,10 +1,9 @@
-import { AnnotationMetadataEntryType, App, TerraformStack, Testing } from 'cdktf';
+import { App, TerraformStack } from 'cdktf';
 import {
   AmavisFilter,
   AmavisFilterOptions,
   Destiny,
   DockerRuntime,
-  DualMtaStack,
   DualMtaStackProps,
   Duration,
   FilterCapacity,
@@ -14,8 +13,8 @@ import {
   WorkDirectory,
 } from 'cdktf-dual-mta';
 import { errorOf, findingsOf, linesOf } from '../../tooling/findings';
-import { gatewayProps } from '../../tooling/gateway-props';
 import { synthesizeGateway } from '../../tooling/synthesized-stack';
+import { warningsOf } from '../../tooling/warnings';
 
 const DESTINIES: (keyof AmavisFilterOptions)[] = ['virusDestiny', 'bannedDestiny', 'spamDestiny', 'badHeaderDestiny'];
 
@@ -29,15 +28,6 @@ const needed = (processes: number): number => FilterCapacity.of().needed(process
 
 const memoryOf = (props: Partial<DualMtaStackProps>): number =>
   synthesizeGateway(props).container('gateway-filter').memory;
-
-/** What cdktf is told to warn of. */
-const warningsOf = (props: Partial<DualMtaStackProps>): unknown[] => {
-  const stack = new DualMtaStack(Testing.app(), 'gateway', gatewayProps(props));
-  return stack.node
-    .findAll()
-    .flatMap(({ node }) => node.metadata.filter(({ type }) => type === String(AnnotationMetadataEntryType.WARN)))
-    .map(({ data }) => data as unknown);
-};
 
 describe('the filter', () => {
   test.each(DESTINIES)('does not take D_REJECT as %s', (property) => {
