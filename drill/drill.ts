@@ -74,7 +74,7 @@ export class Drill implements FaultsView {
   /** One fault, alone: breaks, looks, repairs, and waits until everything has drained. */
   public async run(fault: Fault, seconds = fault.seconds): Promise<Row> {
     this.notes = [];
-    const from = Date.now();
+    const [from, known] = [Date.now(), this.disturbances.length];
     let error: unknown;
     let to = from;
     try {
@@ -90,7 +90,9 @@ export class Drill implements FaultsView {
       error = reason;
       to = Date.now();
     }
-    this.disturbances.push({ fault: fault.name, from, to });
+    if (this.disturbances.length === known) {
+      this.disturbances.push({ fault: fault.name, from, to });
+    }
     const drained = await this.drain(to).catch((reason: unknown) => {
       error ??= reason;
       return Infinity;
@@ -100,7 +102,6 @@ export class Drill implements FaultsView {
     return { fault: name, what, accepted, drained, notes: this.notes, error: messageOf(error) };
   }
 
-  /** Breaks and repairs without waiting for more than that. */
   public async disturb(fault: Fault, seconds: number): Promise<void> {
     const from = Date.now();
     const repair = await fault.cause(this);

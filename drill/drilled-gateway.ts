@@ -1,18 +1,20 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { RunAs } from 'cdktf-dual-mta';
 import { AppliedStack, RELEASE } from '../test/tooling/applied-stack';
+import { TestAuthority } from '../test/tooling/certificates';
 import { EICAR_SIGNATURE } from '../test/tooling/eicar';
 import { eventually } from '../test/tooling/eventually';
 import { runProgram } from '../test/tooling/program';
 import { docker, healthOf, script } from './engine';
 import { Arrival } from './ledger';
-import { CONTAINERS, DESTINATION, DISKS, FILTER, NAME, RX, TX } from './names';
+import { CLOCK_BASE, CONTAINERS, DESTINATION, DISKS, FILTER, NAME, RX, TX } from './names';
 
 /** Bytes of the small file systems, and whose they are. */
 const SMALL = [
-  { volume: DISKS.rx, size: '48m', id: 2501, mode: '0700' },
-  { volume: DISKS.work, size: '24m', id: 2503, mode: '0750' },
-  { volume: DISKS.tx, size: '40m', id: 2502, mode: '0700' },
+  { volume: DISKS.rx, size: '48m', owner: RunAs.SMMSP, mode: '0700' },
+  { volume: DISKS.work, size: '24m', owner: RunAs.AMAVIS, mode: '0750' },
+  { volume: DISKS.tx, size: '40m', owner: RunAs.SMMTA, mode: '0700' },
 ];
 
 const KEEPER = `${NAME}-keeper`;
@@ -22,9 +24,12 @@ export type Behaviour = 'accept' | 'tempfail' | 'reject' | 'drop' | 'silent';
 
 /** The drilled gateway, and what can be seen of the mail in it. */
 export class DrilledGateway extends AppliedStack {
+  private readonly authority = new TestAuthority();
+  private serial = 0;
   private lastArrivals: Arrival[] = [];
   private lastQuarantined: number[] = [];
   private hasSmallDisks = false;
+  private readonly changes = new Set<string>();
 
   public constructor() {
     super(NAME, path.join(__dirname, 'stack.ts'));
@@ -35,12 +40,44 @@ export class DrilledGateway extends AppliedStack {
     this.destroy();
     fs.mkdirSync(this.out, { recursive: true });
     this.writeSignature();
+    this.renewCertificate();
     this.begin();
+  }
+
+  /** Deploys one more change, which the stack knows by this name. */
+  public async change(name: string): Promise<void> {
+    if (name === 'baseImage') {
+      docker('build', '--tag', CLOCK_BASE, path.join(__dirname, 'clock'));
+    }
+    this.changes.add(name);
+    await this.redeploy();
+  }
+
+  /** Deploys without a change. */
+  public async takeBack(name: string): Promise<void> {
+    this.changes.delete(name);
+    await this.redeploy();
+  }
+
+  /** Puts a new certificate where MTA-RX finds it; gives a line of it. */
+  public renewCertificate(): string {
+    const folder = path.join(this.out, 'certificate');
+    fs.mkdirSync(folder, { recursive: true, mode: 0o750 });
+    fs.chownSync(folder, 0, RunAs.SMMSP.id);
+    const files = this.authority.issue('gateway.example.com', (this.serial += 1));
+    for (const [name, text] of Object.entries(files)) {
+      const [file, fresh] = [path.join(folder, name), path.join(folder, `${name}.new`)];
+      fs.writeFileSync(fresh, text, { mode: 0o640 });
+      fs.chownSync(fresh, 0, RunAs.SMMSP.id);
+      fs.renameSync(fresh, file);
+    }
+    return files['certificate.pem'].split('\n')[5];
   }
 
   /** Replaces the three volumes by small file systems in memory. */
   public useSmallDisks(): void {
     this.hasSmallDisks = true;
+    this.changes.clear();
     makeSmallDisks();
     this.write({}, RELEASE);
     this.apply();
@@ -116,9 +153,16 @@ export class DrilledGateway extends AppliedStack {
 
   protected override get environment(): Record<string, string | undefined> {
     return {
+      DRILL_CERTIFICATE: path.join(this.out, 'certificate'),
+      DRILL_CHANGES: [...this.changes].join(' '),
       DRILL_SIGNATURES: this.signatures,
       DRILL_SMALL_DISKS: this.hasSmallDisks ? 'yes' : undefined,
     };
+  }
+
+  private async redeploy(): Promise<void> {
+    this.write();
+    await this.applyMeanwhile();
   }
 
   private get signatures(): string {
@@ -144,7 +188,7 @@ const numbersBelow = (container: string, user: string, folder: string): number[]
 /** What is in memory stays while somebody has it mounted. */
 const makeSmallDisks = (): void => {
   removeSmallDisks();
-  SMALL.forEach(({ volume, size, id, mode }) =>
+  SMALL.forEach(({ volume, size, owner: { id }, mode }) =>
     docker(
       ...['volume', 'create', '--driver', 'local', '--opt', 'type=tmpfs', '--opt', 'device=tmpfs'],
       ...['--opt', `o=size=${size},uid=${id},gid=${id},mode=${mode}`, volume],

@@ -69,3 +69,12 @@ export const disconnect = (network: string, container: string): (() => void) => 
   docker('network', 'disconnect', network, container);
   return () => docker('network', 'connect', '--ip', address, network, container);
 };
+
+/** The containers that there are, and the identity of each. */
+export const identities = (): Record<string, string> =>
+  Object.fromEntries(
+    docker('ps', '--all', '--no-trunc', '--format', '{{.Names}} {{.ID}}')
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ')),
+  ) as Record<string, string>;

@@ -103,6 +103,15 @@ export const account = (evidence: Evidence): Account => {
   };
 };
 
+/** The longest time, in seconds, between two messages that were accepted. */
+export const longestPause = (sent: readonly Sent[], from: number, to: number): number => {
+  const times = sent
+    .filter(({ outcome, ended }) => outcome === 'accepted' && ended > from && ended < to)
+    .map(({ ended }) => ended);
+  const all = [from, ...times.sort((one, other) => one - other), to];
+  return Math.max(...all.slice(1).map((time, index) => time - all[index])) / 1000;
+};
+
 /** The first of many numbers, for people. */
 export const listed = (numbers: readonly number[]): string =>
   numbers.slice(0, 10).join(', ') + (numbers.length > 10 ? ', ...' : '');

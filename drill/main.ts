@@ -6,7 +6,7 @@ import { Chance } from './chance';
 import { Drill, Row } from './drill';
 import { DrilledGateway } from './drilled-gateway';
 import { FAULTS } from './faults';
-import { Fault } from './faults/fault';
+import { Fault, Stage } from './faults/fault';
 import { failuresOf, markdown, page, Report } from './report';
 
 const USAGE = `npm run drill [-- OPTIONS]
@@ -63,17 +63,24 @@ const oneByOne = async (drill: Drill, faults: readonly Fault[]): Promise<Row[]> 
   return rows;
 };
 
-const byChance = async (drill: Drill, seconds: number, seed: number): Promise<number> => {
-  const [chance, faults] = [new Chance(seed), FAULTS.filter(({ alone }) => !alone)];
-  const end = Date.now() + seconds * 1000;
-  let count = 0;
-  while (Date.now() < end) {
-    const fault = chance.of(faults);
-    await drill.disturb(fault, chance.next() * 3);
-    say(`  ${String((count += 1)).padStart(3)} ${fault.what}`);
-  }
-  return count;
-};
+/** Many faults, one after the other, with nothing waited for between them. */
+const byChance = (seconds: number, seed: number): Fault => ({
+  name: 'by chance',
+  what: `faults by chance for ${seconds} s (seed ${seed})`,
+  seconds: 0,
+  cause: async (drill) => {
+    const [chance, faults] = [new Chance(seed), FAULTS.filter(({ alone }) => !alone)];
+    const end = Date.now() + seconds * 1000;
+    let count = 0;
+    while (Date.now() < end) {
+      const fault = chance.of(faults);
+      await drill.disturb(fault, chance.next() * 3);
+      say(`  ${String((count += 1)).padStart(3)} ${fault.what}`);
+    }
+    drill.note(`${count} faults`);
+    return undefined;
+  },
+});
 
 const main = async (): Promise<void> => {
   if (values.help || values.list) {
@@ -87,31 +94,19 @@ const main = async (): Promise<void> => {
   const gateway = new DrilledGateway();
   const drill = new Drill(gateway);
   const rows: Row[] = [];
-  let randomFaults = 0;
   try {
     await during('deploying the gateway that is drilled', () => Promise.resolve(gateway.deploy()));
     drill.startTraffic();
-    rows.push(
-      ...(await oneByOne(
-        drill,
-        faults.filter(({ smallDisks }) => !smallDisks),
-      )),
-    );
+    const inStage = (stage?: Stage): Fault[] => faults.filter((fault) => fault.stage === stage);
+    rows.push(...(await oneByOne(drill, inStage())));
     if (random > 0) {
       say(`${paint('…', 'dim')} faults by chance for ${random} s, seed ${seed}`);
-      const from = Date.now();
-      randomFaults = await byChance(drill, random, seed);
-      const what = `${randomFaults} faults by chance (seed ${seed})`;
-      const accepted = drill.sent().filter(({ outcome, ended }) => outcome === 'accepted' && ended >= from).length;
-      let error: string | undefined;
-      const drained = await drill.drain(Date.now()).catch((reason: unknown) => {
-        error = String(reason);
-        return Infinity;
-      });
-      rows.push({ fault: 'by chance', what, accepted, drained, notes: [], error });
-      show(rows[rows.length - 1]);
+      const row = await drill.run(byChance(random, seed));
+      show(row);
+      rows.push(row);
     }
-    const withSmallDisks = faults.filter(({ smallDisks }) => smallDisks);
+    rows.push(...(await oneByOne(drill, inStage(Stage.CHANGED))));
+    const withSmallDisks = inStage(Stage.SMALL_DISKS);
     if (withSmallDisks.length > 0) {
       await during('moving the queues to small file systems', () => drill.moveToSmallDisks());
       rows.push(...(await oneByOne(drill, withSmallDisks)));
@@ -127,7 +122,6 @@ const main = async (): Promise<void> => {
       began: began.toISOString(),
       seconds,
       seed,
-      randomFaults,
       rows,
       account,
       failures,

@@ -2,7 +2,7 @@
 export const NAME = 'drill';
 export const SMTP_PORT = 5525;
 
-/** Its containers. */
+/** Its containers; the last is no part of the gateway. */
 export const [RX, FILTER, TX, RESOLVER, CLAMD, DESTINATION] = [
   'mta-rx',
   'filter',
@@ -11,7 +11,11 @@ export const [RX, FILTER, TX, RESOLVER, CLAMD, DESTINATION] = [
   'filter-clamd',
   'destination',
 ].map((part) => `${NAME}-${part}`);
-export const CONTAINERS = [RX, FILTER, TX, RESOLVER, CLAMD, DESTINATION];
+export const PARTS = [RX, FILTER, TX, RESOLVER, CLAMD];
+export const CONTAINERS = [...PARTS, DESTINATION];
 
 /** Small file systems, for the faults that fill them. */
 export const DISKS = { rx: `${NAME}-small-mqueue-rx`, work: `${NAME}-small-work`, tx: `${NAME}-small-mqueue` };
+
+/** The image below, for the faults that move the clock. */
+export const CLOCK_BASE = `${NAME}-clock`;

@@ -8,7 +8,6 @@ export interface Report {
   readonly began: string;
   readonly seconds: number;
   readonly seed: number;
-  readonly randomFaults: number;
   readonly rows: readonly Row[];
   readonly account: Account;
   /** What does not hold; empty where all does. */

@@ -8,13 +8,19 @@ import {
   Publish,
   QueueVolume,
   Size,
+  SecretDirectory,
   SmtpEndpoint,
   WorkDirectory,
 } from 'cdktf-dual-mta';
 import { addServerBehind } from '../test/tooling/server-behind';
-import { DESTINATION, DISKS, NAME, SMTP_PORT } from './names';
+import { CLOCK_BASE, DESTINATION, DISKS, NAME, SMTP_PORT } from './names';
 
 const app = new App();
+
+const changes = (process.env.DRILL_CHANGES ?? '').split(' ');
+
+/** What a property is once its change was deployed. */
+const changed = <T>(change: string, to: T): T | undefined => (changes.includes(change) ? to : undefined);
 
 /** A volume of the engine's own, or a small file system that can be filled. */
 const disk = (name: string): QueueVolume =>
@@ -29,14 +35,28 @@ const stack = new DualMtaStack(app, NAME, {
   domains: [MailDomain.relayed('example.com', SmtpEndpoint.smtp(DESTINATION))],
   smtp: [Publish.onLoopback(SMTP_PORT)],
   submission: [],
-  filterProcesses: 3,
-  rx: { queue: disk(DISKS.rx), minFreeBlocks: Size.mebibytes(24) },
+  filterProcesses: changed('filterProcesses', 4) ?? 3,
+  baseImage: changed('baseImage', CLOCK_BASE),
+  rx: {
+    queue: disk(DISKS.rx),
+    minFreeBlocks: Size.mebibytes(24),
+    certificate: SecretDirectory.onHostPath(process.env.DRILL_CERTIFICATE ?? '/nowhere'),
+    greeting: changed('greeting', '$j no service for robots'),
+    extraMc: changed('refused', { options: ["FEATURE(`no_such_feature')"] }),
+  },
   filter: {
+    spamTagLevel: changed('spamTagLevel', 3),
+    replicas: changed('replicas', 2),
     work: WorkDirectory.onVolume(disk(DISKS.work)),
     clamav: { updates: false, signatureFiles: [process.env.DRILL_SIGNATURES ?? '/nowhere.ndb'] },
   },
   // With the README's half hour between two tries the drill would wait for that long after each fault behind the gateway.
-  tx: { queue: disk(DISKS.tx), minFreeBlocks: Size.mebibytes(16), queueInterval: Duration.seconds(10) },
+  tx: {
+    queue: disk(DISKS.tx),
+    minFreeBlocks: Size.mebibytes(16),
+    queueInterval: Duration.seconds(10),
+    queueReturn: changed('queueReturn', Duration.days(4)),
+  },
   resolver: { localZones: ['example.com', 'sender.example'].map(zone) },
 });
 

@@ -1,7 +1,7 @@
 import { eventually } from '../../test/tooling/eventually';
 import { docker, script } from '../engine';
 import { FILTER, RX, TX } from '../names';
-import { Drill, Fault } from './fault';
+import { Drill, Fault, Stage } from './fault';
 
 const FILL = '.filled-by-the-drill';
 
@@ -24,7 +24,7 @@ const full = (
   what: `the file system of ${what} is full`,
   seconds: 15,
   alone: true,
-  smallDisks: true,
+  stage: Stage.SMALL_DISKS,
   cause: () => {
     fill(container, user, folder);
     return () => void docker('exec', '--user', user, container, 'rm', `${folder}/${FILL}`);

@@ -1,6 +1,14 @@
 import { DrilledGateway } from '../drilled-gateway';
 import { Evidence, Sent } from '../ledger';
 
+/** Faults that need another gateway than the one deployed first, or make one. */
+export enum Stage {
+  /** Those that deploy changes, and those that need a change. */
+  CHANGED = 'changed',
+  /** Those that fill small file systems. */
+  SMALL_DISKS = 'small disks',
+}
+
 /** What a fault sees of the drill that it is part of. */
 export interface Drill {
   readonly gateway: DrilledGateway;
@@ -10,6 +18,8 @@ export interface Drill {
   readonly sent: () => readonly Sent[];
   /** Says what was found, in the row of the fault. */
   readonly note: (text: string) => void;
+  /** Breaks and repairs something else, without waiting for more than that. */
+  readonly disturb: (fault: Fault, seconds: number) => Promise<void>;
 }
 
 /** Makes good what was broken. */
@@ -28,6 +38,6 @@ export interface Fault {
   readonly meanwhile?: (drill: Drill) => Promise<void>;
   /** Whether it comes only alone: it takes long, or needs something made for it. */
   readonly alone?: boolean;
-  /** Whether it needs the small file systems. */
-  readonly smallDisks?: boolean;
+  /** What of the drill it belongs to; without, to the first: the gateway as it was deployed. */
+  readonly stage?: Stage;
 }

@@ -1,3 +1,5 @@
+import { CLOCKS } from './clock';
+import { DEPLOYS } from './deploys';
 import { DISKS_FULL } from './disks';
 import { ENGINE } from './engine';
 import { Fault } from './fault';
@@ -15,5 +17,7 @@ export const FAULTS: readonly Fault[] = [
   ...FILTER_FAULTS,
   ...NETWORKS,
   ENGINE,
+  ...DEPLOYS,
+  ...CLOCKS,
   ...DISKS_FULL,
 ];

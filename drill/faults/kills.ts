@@ -1,5 +1,5 @@
 import { signalMain, signalProcess } from '../engine';
-import { CONTAINERS, FILTER, RX, TX } from '../names';
+import { FILTER, PARTS, RX, TX } from '../names';
 import { Fault } from './fault';
 
 const killed = (container: string): Fault => ({
@@ -24,7 +24,7 @@ const killedAtWork = (container: string, what: string, title: string): Fault => 
 });
 
 export const KILLS: Fault[] = [
-  ...CONTAINERS.map(killed),
+  ...PARTS.map(killed),
   killedAtWork(RX, 'queue runner of MTA-RX', 'sendmail: \\./[[:alnum:]]+ .*(client|open|DATA|RCPT|MAIL)'),
   killedAtWork(FILTER, 'process of the filter', 'amavisd \\(ch[0-9]+-[0-9]+-[0-9]+'),
   killedAtWork(TX, 'process of MTA-TX', 'sendmail: .*(\\./[[:alnum:]]+|DATA)'),

@@ -1,8 +1,6 @@
 import { docker } from '../engine';
-import { CLAMD, FILTER, RESOLVER, RX, TX } from '../names';
+import { PARTS } from '../names';
 import { Fault } from './fault';
-
-const PARTS = [RX, FILTER, TX, RESOLVER, CLAMD];
 
 /** @param verbs the engine's own, for breaking and repairing */
 const between = (container: string, what: string, verbs: readonly [string, string]): Fault => ({

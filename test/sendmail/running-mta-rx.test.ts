@@ -1,5 +1,6 @@
 import { AddressBlock, MailDomain, SmtpEndpoint } from 'cdktf-dual-mta';
 import { GatewayContainer } from '../tooling/gateway-container';
+import { OpenSession } from '../tooling/open-session';
 import { RunningContainer } from '../tooling/running-container';
 
 const PROPS = {
@@ -107,11 +108,13 @@ describe('MTA-RX, run as Terraform runs it,', () => {
     ]);
   });
 
-  test('stops when the engine asks it to', () => {
+  test('stops when the engine asks it to, without waiting for a client that says nothing', async () => {
+    const idle = await OpenSession.open(container, { from: '127.0.0.9', port: 25 });
     const start = Date.now();
 
     // 143 is the shell's word for a wait that SIGTERM interrupted.
     expect([0, 143]).toContain(container.stop());
     expect(Date.now() - start).toBeLessThan(20_000);
+    idle.close();
   });
 });
