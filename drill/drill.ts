@@ -8,7 +8,7 @@ import { account, Account, Disturbance, Evidence, listed, missing, Sent } from '
 import { SMTP_PORT } from './names';
 
 /** Messages a second. */
-const RATE = 3;
+const RATE = 2;
 /** Everything that was accepted has come to its end that long after the last repair. */
 const DRAIN_SECONDS = 60;
 
