@@ -5,6 +5,8 @@ import { FILTER, RX } from '../names';
 import { Drill, Fault } from './fault';
 
 const AT_WORK = 'amavisd \\(ch[0-9]+-[0-9]+-[0-9]+';
+/** How often the message that crashes the filter does so before it passes. */
+const AGAIN = 3;
 const WORK = '/var/lib/amavis/tmp';
 
 const deliveredSince = ({ evidence, sent }: Drill, time: number): number => {
@@ -48,8 +50,9 @@ const crashesAlways: Fault = {
     let killed = 0;
     const timer = setInterval(() => {
       killed += script(FILTER, 'amavis', kill).stdout.split('\n').filter(Boolean).length;
-    }, 300);
+    }, 100);
     await othersPass(drill);
+    await eventually(`${AGAIN} kills`, () => (killed >= AGAIN ? true : undefined), 60);
     return () => {
       clearInterval(timer);
       drill.note(`number ${number}: killed ${killed} times`);
