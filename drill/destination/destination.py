@@ -21,7 +21,8 @@ class Destination:
     async def handle_RCPT(self, server, session, envelope, address, options):
         if mode() == "tempfail":
             return "451 4.3.0 come back later"
-        if mode() == "reject":
+        # What it refuses comes back to the sender: to this server, which serves the sender's domain too.
+        if mode() == "reject" and envelope.mail_from:
             return "550 5.7.1 nobody is wanted here"
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 ok"

@@ -16,8 +16,8 @@ const nameOf = (setting: string): string => /^[$@%]?(\w+)/.exec(setting)?.[1] ??
 
 /** What is written of a setting that has no property. */
 const fixed = (conf: string, setting: string): string => {
-  const line = conf.split('\n').find((one) => one.startsWith(`${setting} = `)) ?? '';
-  return `fixed: \`${line.slice(setting.length + 3).replace(/; {2}# .*$/, '')}\``;
+  const line = conf.split('\n').find((one) => one.startsWith(`${setting} = `) || one.startsWith(`${setting}(`)) ?? '';
+  return `fixed: \`${line.slice(setting.length).replace(/^ = |; {2}# .*$/g, '')}\``;
 };
 
 const code = (names: readonly string[]): string => [...new Set(names)].map((name) => `\`${name}\``).join(', ');

@@ -1,6 +1,6 @@
 import { SmtpEndpoint } from '../smtp-endpoint';
 import { AmavisOption } from './amavis-option';
-import { PerlWord } from './perl-value';
+import { PerlCall, PerlWord } from './perl-value';
 
 /** The port for mail of authenticated users. */
 export const SUBMISSION_PORT = 10026;
@@ -34,6 +34,11 @@ export const WIRING: AmavisOption<WiringSettings>[] = [
     variable: '@inet_acl',
     source: 'only MTA-RX hands mail to it',
     value: (s) => ['127.0.0.1', ...s.clients],
+  },
+  {
+    variable: 'require',
+    source: 'sendmail and the kernel wait for each other otherwise, 40 ms twice a message and hop',
+    calls: () => [new PerlCall('require', ['/usr/lib/dual-mta/PromptSockets.pm'])],
   },
   { variable: '$unix_socketname', source: 'a place that can be written', byDefault: SOCKET },
   {
