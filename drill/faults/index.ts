@@ -21,3 +21,15 @@ export const FAULTS: readonly Fault[] = [
   ...CLOCKS,
   ...DISKS_FULL,
 ];
+
+/** Those of the short drill: one of each kind. */
+export const SHORT: readonly string[] = [
+  ...['kill drill-mta-rx', 'kill drill-filter', 'kill drill-mta-tx'],
+  ...['kill a queue runner of MTA-RX', 'kill a process of the filter', 'kill a process of MTA-TX'],
+  ...['stop drill-mta-rx', 'pause drill-filter', 'restart drill-mta-tx'],
+  ...['drill-filter down', 'drill-filter-clamd down', 'destination tempfail', 'destination silent'],
+  ...['hang', 'poison', 'memory', 'leftovers'],
+  ...['cut scan-in mta-rx', 'cut scan-out mta-tx'],
+  ...['certificate', 'deploy greeting', 'deploy spamTagLevel', 'deploy refused'],
+  ...["full MTA-RX's queue", "full MTA-TX's queue"],
+];

@@ -1,4 +1,4 @@
-import { account, Arrival, Disturbance, Evidence, missing, Outcome, Sent } from '../../../drill/ledger';
+import { account, Arrival, Disturbance, Evidence, longestPause, missing, Outcome, Sent } from '../../../drill/ledger';
 
 const sent = (number: number, outcome: Outcome = 'accepted'): Sent => ({
   number,
@@ -60,4 +60,17 @@ test('what is neither here nor there yet is missing', () => {
   const evidence = { sent: [1, 2, 3, 4].map((number) => sent(number)), arrivals: [arrived(1)], quarantined: [3] };
 
   expect(missing({ ...evidence, queued: [4], disturbances: [] }).map(({ number }) => number)).toEqual([2, 4]);
+});
+
+describe('the longest pause', () => {
+  const pause = (to: number, ...all: Sent[]): number => longestPause(all, 0, to * 1000);
+
+  test('lies between two messages that were accepted, whatever was not meanwhile', () => {
+    expect(pause(6, sent(1), sent(2), sent(3, 'unreached'), sent(5))).toBe(3);
+  });
+
+  test('counts from the beginning and up to the end', () => {
+    expect(pause(9, sent(4), sent(8))).toBe(4.1);
+    expect(pause(9, sent(1), sent(2))).toBe(6.9);
+  });
 });
