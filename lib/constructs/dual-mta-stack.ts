@@ -3,8 +3,16 @@ import { NullProvider } from '@cdktf/provider-null/lib/provider';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { gatewayChecks } from '../models/gateway-checks';
-import { dkimRecordsCommand, gatewayCommands, mailboxCommand, quarantineCommands } from '../models/gateway-commands';
+import {
+  backupCommand,
+  dkimRecordsCommand,
+  gatewayCommands,
+  mailboxCommand,
+  quarantineCommands,
+  restoreCommand,
+} from '../models/gateway-commands';
 import { Publish } from '../models/publish';
+import { RunAs } from '../models/run-as';
 import { escapeTemplate } from '../writers/terraform';
 import { writeZoneLine } from '../writers/zone-file';
 import { DockerRuntime } from '../runtime/docker/docker-runtime';
@@ -50,6 +58,12 @@ export class DualMtaStack extends TerraformStack {
     this.addOutput('submission', 'Where mail is submitted', listen(submission));
     for (const [name, command] of Object.entries(gatewayCommands(gatewayName))) {
       this.addOutput(name, "README.sendmail-dual's shell alias of this name", command);
+    }
+    const queues = { rx: props.rx?.runAs ?? RunAs.SMMSP, tx: props.tx?.runAs ?? RunAs.SMMTA };
+    for (const [side, runAs] of Object.entries(queues)) {
+      const container = `${gatewayName}-mta-${side}`;
+      this.addOutput(`backup_${side}`, 'Prints the messages that wait, as a tar file', backupCommand(container, runAs));
+      this.addOutput(`restore_${side}`, 'Puts messages of such a file back', restoreCommand(container, runAs));
     }
     const { quarantine, quarantine_release: release } = quarantineCommands(gatewayName);
     this.addOutput('quarantine', 'Lists what the filter has kept', quarantine);

@@ -25,3 +25,22 @@ export const quarantineCommands = (gateway: string): Record<string, string> => {
   const quarantine = `docker exec --user ${RunAs.AMAVIS.user} ${gateway}-filter /usr/lib/dual-mta/quarantine`;
   return { quarantine: `${quarantine} list`, quarantine_release: `${quarantine} release` };
 };
+
+/**
+ * What reads or fills the queues of a sendmail's container, whether that runs or not: beside it, from the same image, as
+ * the queue's own user, with nothing else. The engine would write down what a backup prints, were it not told otherwise.
+ */
+const besideQueue = (container: string, { id }: RunAs, options: string, program: string): string =>
+  [
+    `docker run --rm ${options} --log-driver none --network none --user ${id}:${id}`,
+    '--read-only --cap-drop ALL --security-opt no-new-privileges',
+    `--entrypoint /usr/lib/dual-mta/${program} $(docker inspect --type container --format '{{.Image}}' ${container})`,
+  ].join(' ');
+
+/** Writes the messages that wait in a sendmail's container to standard output, as a tar file. */
+export const backupCommand = (container: string, runAs: RunAs): string =>
+  besideQueue(container, runAs, `--volumes-from ${container}:ro`, 'backup-queue');
+
+/** Puts messages of such a file, on standard input, back into the queues of a sendmail's container. */
+export const restoreCommand = (container: string, runAs: RunAs): string =>
+  besideQueue(container, runAs, `--interactive --volumes-from ${container}`, 'restore-queue');

@@ -9,6 +9,8 @@ import { SetupError } from './setup-error.mjs';
  * @property {NodeJS.ProcessEnv} [env]
  * @property {string} [cwd]
  * @property {string} [input] written to the program's standard input, which is closed otherwise
+ * @property {number} [stdin] an open file that it reads instead
+ * @property {number} [stdout] an open file that it writes to, and of which nothing is kept
  * @property {number} [timeoutMs]
  * @property {number} [firstWordMs] gives up when the program has printed nothing by then
  *
@@ -25,13 +27,17 @@ import { SetupError } from './setup-error.mjs';
  * @param {RunOptions} [options]
  * @returns {Promise<Result>}
  */
-export const run = (program, args, { env = process.env, cwd, input, timeoutMs, firstWordMs } = {}) =>
+export const run = (
+  program,
+  args,
+  { env = process.env, cwd, input, stdin, stdout: file, timeoutMs, firstWordMs } = {},
+) =>
   new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
       env,
       timeout: timeoutMs,
-      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      stdio: [stdin ?? (input === undefined ? 'ignore' : 'pipe'), file ?? 'pipe', 'pipe'],
     });
     const speechless = firstWordMs === undefined ? undefined : setTimeout(() => child.kill(), firstWordMs);
     child.stdout?.once('data', () => clearTimeout(speechless));
