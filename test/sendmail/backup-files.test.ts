@@ -59,6 +59,25 @@ describe('a backup of a queue', () => {
     expect(names(archive)).not.toContain(`mqueue-rx/qf${B}`);
   });
 
+  test('has the bounce of a message that was given up while it was taken; of the message itself all or nothing', () => {
+    const large = 'a line of a message\n'.repeat(50_000);
+    queue.lay({ ...message(A), ...message(B), [`df${A}`]: large, [`df${B}`]: large });
+    // What nobody reads keeps the backup waiting within the first message.
+    queue.shell(`
+      mkfifo /tmp/backup
+      /usr/lib/dual-mta/backup-queue > /tmp/backup 2> /dev/null &
+      exec 3< /tmp/backup; sleep 2
+      printf '${CONTROL.replaceAll('\n', '\\n')}' > qf${C}; echo bounce > df${C}; rm ?f${A} ?f${B}
+      cat <&3 > /tmp/archive; wait; rm /tmp/backup`);
+    const members = membersOf(queue.bytes('/tmp/archive'));
+
+    expect(members.map(({ name }) => name.replace(/10[12]$/, ''))).toEqual([
+      ...[`mqueue-rx/df${A.slice(0, -3)}`, `mqueue-rx/qf${A.slice(0, -3)}`],
+      ...[`mqueue-rx/df${C}`, `mqueue-rx/qf${C}`, 'mqueue-rx/messages'],
+    ]);
+    expect(members[0].content).toBe(large);
+  });
+
   test('fails when it is not taken by the owner of the queue', () => {
     const { code, said } = queue.container.exec(['/usr/lib/dual-mta/backup-queue']);
 

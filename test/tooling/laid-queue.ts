@@ -3,22 +3,31 @@ import { ContainerImage } from './container-image';
 import { buildGatewayImage } from './gateway-image';
 import { RunningContainer } from './running-container';
 
-const AS_SMMSP = { user: 'smmsp' };
-
-/** The queue of an MTA-RX whose sendmail does not run, with files in it that a test has laid there. */
+/** The queue of a sendmail that does not run, with files in it that a test has laid there. */
 export class LaidQueue {
+  /** That of an MTA-RX. */
   public static start(rx: MtaRxOptions = {}): LaidQueue {
-    const image = buildGatewayImage('mta-rx', { filterProcesses: 3, rx });
+    const volumes = rx.msp ? ['--volume', '/var/spool/mqueue-client'] : [];
     const root = `/var/spool/mqueue-rx${rx.separateWorkArea ? '/queue' : ''}`;
-    const volumes = ['--volume', root, ...(rx.msp ? ['--volume', '/var/spool/mqueue-client'] : [])];
+    return LaidQueue.of(buildGatewayImage('mta-rx', { filterProcesses: 3, rx }), root, 'smmsp', volumes);
+  }
+
+  /** That of an MTA-TX. */
+  public static ofMtaTx(): LaidQueue {
+    return LaidQueue.of(buildGatewayImage('mta-tx'), '/var/spool/mqueue', 'smmta');
+  }
+
+  private static of(image: ContainerImage, root: string, user: string, volumes: readonly string[] = []): LaidQueue {
     const isolated = ['--network', 'none', '--init', '--entrypoint', 'sleep'];
-    return new LaidQueue(image, RunningContainer.start(image.tag, [...isolated, ...volumes], ['infinity']), root);
+    const options = [...isolated, '--volume', root, ...volumes];
+    return new LaidQueue(image, RunningContainer.start(image.tag, options, ['infinity']), root, user);
   }
 
   private constructor(
     private readonly image: ContainerImage,
     public readonly container: RunningContainer,
     private readonly root: string,
+    private readonly user: string,
   ) {}
 
   /** Empties it, and lays files there: name and text. */
@@ -28,7 +37,7 @@ export class LaidQueue {
       this.container.exec(
         ['sh', '-c', `umask 077; mkdir -p $(dirname ${this.root}/${name}); cat > ${this.root}/${name}`],
         {
-          ...AS_SMMSP,
+          user: this.user,
           input: text,
         },
       );
@@ -46,7 +55,12 @@ export class LaidQueue {
 
   /** Runs lines of shell as the queue's user, in its directory. */
   public shell(script: string): string {
-    return this.container.exec(['sh', '-c', `cd ${this.root}; ${script}`], AS_SMMSP).stdout;
+    return this.container.exec(['sh', '-c', `cd ${this.root}; ${script}`], { user: this.user }).stdout;
+  }
+
+  /** What a file has in it, byte for byte. */
+  public bytes(path: string): Buffer {
+    return Buffer.from(this.shell(`base64 ${path}`), 'base64');
   }
 
   public remove(): void {

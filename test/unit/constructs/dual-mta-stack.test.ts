@@ -1,5 +1,5 @@
 import { Publish } from 'cdktf-dual-mta';
-import { MailDomain, SmtpEndpoint } from 'cdktf-dual-mta';
+import { MailDomain, RunAs, SmtpEndpoint } from 'cdktf-dual-mta';
 import { synthesizeGateway } from '../../tooling/synthesized-stack';
 
 const LOOPBACK = { smtp: [Publish.onLoopback(2525)], submission: [Publish.onLoopback(2587)] };
@@ -17,6 +17,15 @@ describe('a stack with a gateway', () => {
     expect(Object.keys(stack.json.output)).toEqual(
       expect.arrayContaining(['mailq_rx', 'mailq_tx', 'sendmail_rx', 'sendmail_tx', 'mailbox']),
     );
+  });
+
+  test('has as outputs what copies the queues and puts them back, as the user that each belongs to', () => {
+    const others = synthesizeGateway({ ...LOOPBACK, tx: { runAs: RunAs.of('mail-out', 2600) } }).json.output;
+
+    expect(output('backup_rx')).toMatch(/gateway-mta-rx:ro .* --user 2501:2501 .*\/backup-queue /);
+    expect(output('restore_tx')).toMatch(/gateway-mta-tx .* --user 2502:2502 .*\/restore-queue /);
+    expect(others.backup_tx.value).toMatch(/ --user 2600:2600 /);
+    expect(others.restore_tx.value).toMatch(/ --user 2600:2600 /);
   });
 
   test('has as outputs what lists and what releases the mail that the filter has kept', () => {
