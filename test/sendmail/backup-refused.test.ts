@@ -90,9 +90,10 @@ describe('what is no whole backup', () => {
       () => tarOf(closed(pair(A).slice(0, 1), 0)),
       'has mqueue-rx/messages at a wrong place',
     ],
+    ['one with a message twice', () => tarOf(closed([...pair(A), ...pair(A)], 2)), `has two messages ${A}`],
     [
-      'one with a message twice',
-      () => tarOf(closed([...pair(A), ...pair(A)], 2)),
+      'one with two data files for a control file',
+      () => tarOf(closed([pair(B)[0], ...pair(A)], 1)),
       `has mqueue-rx/df${A} at a wrong place`,
     ],
     [

@@ -28,7 +28,7 @@ const inQueue = ({ container }: LoneMtaRx, script: string): string =>
 /** Of each message in the queue the id, the sender and the recipients, and the data's checksum; not how often it was tried. */
 const messagesIn = (rx: LoneMtaRx): string[] => {
   const each =
-    'id=$(basename $control | cut -c 3-); echo $id $(grep -h "^[SR]" $control) $(md5sum < $(find . -name df$id))';
+    'id=$(basename $control | cut -c 3-); echo $id $(grep -h "^[SR]" $control | sort) $(md5sum < $(find . -name df$id))';
   return inQueue(rx, `for control in $(find . -type f -name 'qf*'); do ${each}; done`)
     .trim()
     .split('\n')
@@ -98,11 +98,14 @@ describe('the queue of a running MTA-RX', () => {
     expect(sink.texts('rcpt').filter((address) => address === '<postmaster@example.com>')).toHaveLength(3);
     expect(restore(rx.container, archive).said).toBe('mqueue-rx: 3 restored, 0 already there\n');
     await sink.taken(6);
+    for (const name of ['alice', 'bob', 'carol']) {
+      expect(sink.texts('text').filter((text) => text === `the end of ${name}`)).toHaveLength(2);
+    }
   });
 });
 
 describe('a queue that mail comes into and goes out of while it is copied', () => {
-  const [COUNT, TIMES] = [600, 6];
+  const [COUNT, TIMES] = [3000, 6];
   let rx: LoneMtaRx;
   let copies: {
     readonly archive: Buffer;

@@ -1,8 +1,9 @@
 import { RunningContainer } from './running-container';
 
 /**
- * Sends one message after the other over one connection: the subject is the text given and a number, the body is as long
- * as several reads of a file, and its last line names the number again. Writes a line for each that was accepted.
+ * Sends one message after the other over one connection. The subject is the text given and a number; the body is longer
+ * than what sendmail keeps in memory, does not come all at once, and names the number again in its last line. Writes a
+ * line for each that was accepted.
  */
 const CLIENT = String.raw`
 use strict; use warnings; use IO::Socket::INET;
@@ -14,8 +15,9 @@ my $say = sub { print {$socket} "$_[0]\r\n"; $reply->() };
 $say->('EHLO client.example');
 for my $number (1 .. $count) {
     $say->($_) for 'MAIL FROM:<>', 'RCPT TO:<postmaster@example.com>', 'DATA';
-    my $text = "Subject: $subject $number\r\n\r\n" . "a line of $number\r\n" x 5000 . "the end of $number\r\n.";
-    my $answer = $say->($text);
+    print {$socket} "Subject: $subject $number\r\n\r\n", "a line of $number\r\n" x 6000;
+    select undef, undef, undef, 0.03;
+    my $answer = $say->("a line of $number\r\n" x 6000 . "the end of $number\r\n.");
     open my $file, '>>', $log or die; syswrite $file, $answer if $answer =~ /^250 /; close $file;
 }
 `;
