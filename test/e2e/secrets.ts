@@ -26,11 +26,23 @@ const save = (images: readonly string[]): Buffer =>
     return fs.readFileSync(file);
   });
 
-/** Command lines and environments of all processes of a container, which only a process with more rights than they have may read. */
+/** Command lines and environments of all processes of a container: only who has more rights than they have may read them. */
 const processesOf = (container: string): string => {
-  const beside = ['--rm', '--user', '0', '--privileged', '--network', 'none', '--pid', `container:${container}`];
-  const read = ['--entrypoint', 'sh', 'debian:bookworm-slim', '-c', 'cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ'];
-  return docker('run', ...beside, ...read);
+  const rights = ['--user', '0', '--cap-add', 'SYS_PTRACE', '--security-opt', 'apparmor=unconfined'];
+  const beside = ['--rm', '--network', 'none', '--pid', `container:${container}`, ...rights];
+  const read = [
+    '--entrypoint',
+    'sh',
+    'debian:bookworm-slim',
+    '-c',
+    'cat /proc/1/environ /proc/[0-9]*/environ /proc/[0-9]*/cmdline',
+  ];
+  // Some have ended before they are read.
+  const { said, stdout } = runProgram('docker', ['run', ...beside, ...read]);
+  if (!stdout.includes(`${HOST_NAME}\0`)) {
+    throw new Error(`${container}: the environment of its first process cannot be read: ${said}`);
+  }
+  return stdout;
 };
 
 /** Where they could have come to: each place with something that is there, so that nobody searches where nothing is. */
