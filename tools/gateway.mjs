@@ -60,6 +60,19 @@ export const isDeployed = async (env) =>
   fs.existsSync(STATE) &&
   (await runOrThrow('terraform', ['state', 'list', `-state=${STATE}`], { cwd: PROJECT, env })).stdout.trim() !== '';
 
+/** @returns {{ name: string, image: string }[]} the containers that are deployed, by name, and their images */
+export const containers = () => {
+  const { resources } = JSON.parse(fs.readFileSync(STATE, 'utf8'));
+  return resources
+    .filter((/** @type {{ type: string }} */ { type }) => type === 'docker_container')
+    .flatMap((/** @type {{ instances: { attributes: { name: string, image: string } }[] }} */ { instances }) =>
+      instances.map(({ attributes: { name, image } }) => ({ name, image })),
+    )
+    .sort((/** @type {{ name: string }} */ one, /** @type {{ name: string }} */ other) =>
+      one.name < other.name ? -1 : 1,
+    );
+};
+
 /** @param {NodeJS.ProcessEnv} env @param {readonly string[]} names those that the command cannot do without */
 export const outputsOrThrow = async (env, names) => {
   const found = await outputs(env);

@@ -29,6 +29,7 @@ import { checkDomains } from './domain-checks';
 import { checkCapacity, filterCapacity } from './filter-capacity-checks';
 import { checkWork, numbered, workMounts } from './filter-replicas';
 import { Findings } from './findings';
+import { checkImages } from './image-checks';
 import { IMailFilter, IMailReturn } from './mail-filter';
 import { MapsVolume } from './maps-volume';
 import { ScanNetwork } from './scan-network';
@@ -241,6 +242,7 @@ export class AmavisFilter extends Construct implements IMailFilter {
     findings.check('replicas', props.replicas ?? 1, REPLICAS);
     checkWork(findings, props.work, this.replicas);
     checkDkim(findings, props, props.domains);
+    checkImages(findings, props.image, props.mapsImage);
     findings.check('processes', props.processes, {
       rule: 'the filter has at least 2 processes, and a whole number of them',
       source: 'amavisd-new with $max_servers = 1 ends after 20 messages; README, PERFORMANCE NOTES: start with 2 or 3',

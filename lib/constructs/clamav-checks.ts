@@ -8,6 +8,7 @@ import { ONE_LINE, Rule } from '../models/rules';
 import { ClamAvOptions } from './clamav-options';
 import { checkOptions, checkVolume } from './checks';
 import { Findings } from './findings';
+import { checkImages } from './image-checks';
 
 const READABLE: Rule = {
   rule: 'a file of signatures can be read when the stack is synthesized, is text, and not empty',
@@ -100,6 +101,7 @@ export const checkClamAv = (findings: Findings, options: ClamAvOptions): void =>
   checkMemory(findings, options);
   checkSizes(findings, options);
   checkVolume(findings, 'work', options.work?.volume);
+  checkImages(findings, options.image, options.freshclamImage);
   for (const property of ['extraClamdConf', 'extraFreshclamConf'] as const) {
     options[property]?.forEach((line, index) => findings.check(`${property}[${index}]`, line, ONE_LINE));
   }

@@ -6,6 +6,7 @@ import { DnsRecord } from '../models/dns-record';
 import { dnsRecords, mtaStsPolicy } from '../models/dns-records';
 import { ImageSource } from '../models/image-source';
 import { MailDomain } from '../models/mail-domain';
+import { PackageOptions } from '../models/packages';
 import { Publish } from '../models/publish';
 import { ADDRESS_BLOCK, GATEWAY_NAME } from '../models/rules';
 import { hasBypass } from '../models/sendmail/receiving/bypass';
@@ -18,6 +19,7 @@ import { checkDns } from './dns-checks';
 import { defaultProcesses } from './filter-capacity-checks';
 import { Findings } from './findings';
 import { checkGateway } from './gateway-checks';
+import { checkPackages } from './image-checks';
 import { checkIntakeNetwork, intakeNetwork, IntakeNetworkOptions } from './intake-network';
 import { warnOfMasquerading } from './masquerading-checks';
 import { MtaRx } from './mta-rx';
@@ -114,6 +116,13 @@ export interface DualMtaGatewayProps {
   readonly baseImage?: string;
 
   /**
+   * Which Debian packages, and in which versions, go into all images that are built upon it.
+   *
+   * @default - the newest that its package sources have
+   */
+  readonly packages?: PackageOptions;
+
+  /**
    * More about MTA-RX.
    *
    * @default - as described there
@@ -205,6 +214,7 @@ export class DualMtaGateway extends Construct {
       checkGateway(findings, this, props);
       this.checkTwin(findings);
     });
+    checkPackages(findings, props.packages);
     const { dns = {}, publicAddresses = [] } = props;
     const records = { hostname, domains: domains.map((domain) => domain.name), publicAddresses, options: dns };
     checkDns(findings, records);
@@ -224,7 +234,7 @@ export class DualMtaGateway extends Construct {
     const scanIn = new ScanNetwork(this, 'ScanIn', { runtime, name: `${name}-scan-in`, subnet: scanInSubnet });
     const scanOut = new ScanNetwork(this, 'ScanOut', { runtime, name: `${name}-scan-out`, subnet: scanOutSubnet });
 
-    const image = ImageSource.fromBaseImage(props.baseImage);
+    const image = ImageSource.fromBaseImage(props.baseImage, props.packages);
     const shared = { runtime, hostname, domains };
     this.rx = new MtaRx(this, 'MtaRx', {
       image,

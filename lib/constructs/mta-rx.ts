@@ -30,6 +30,7 @@ import { checkOptions, checkPublishes, checkVolume } from './checks';
 import { checkBypass, checkDomains } from './domain-checks';
 import { checkExtraMc } from './extra-mc-checks';
 import { Findings } from './findings';
+import { checkImages } from './image-checks';
 import { checkListeners } from './listener-checks';
 import { IMailBypass, IMailFilter } from './mail-filter';
 import { checkMilters } from './milter-checks';
@@ -183,6 +184,7 @@ export class MtaRx extends Construct {
       findings.check('msp.queueInterval', props.msp.queueInterval, QUEUE_INTERVAL);
     }
     checkRunAs(findings, props.runAs);
+    checkImages(findings, props.image, props.mapsImage);
     checkAntiSpam(findings, props);
     checkMilters(findings, props.milters);
     checkExtraMc(findings, props.extraMc, PROTECTED_IN_RX);

@@ -23,6 +23,7 @@ import { checkDelivering } from './delivering-checks';
 import { checkDomains } from './domain-checks';
 import { checkExtraMc } from './extra-mc-checks';
 import { Findings } from './findings';
+import { checkImages } from './image-checks';
 import { IMailBypass, IMailReturn } from './mail-filter';
 import { MtaTxOptions } from './mta-tx-options';
 import { checkRunAs } from './run-as-checks';
@@ -91,6 +92,7 @@ export class MtaTx extends Construct implements IMailBypass, IMailReturn {
     checkDomains(findings, props.domains);
     checkVolume(findings, 'queue', props.queue);
     checkRunAs(findings, props.runAs);
+    checkImages(findings, props.image, props.mapsImage);
     checkExtraMc(findings, props.extraMc, PROTECTED_IN_BOTH);
     checkVolume(findings, 'mailboxes', props.mailboxes);
     checkVolume(findings, 'authinfo', props.authinfo?.volume);

@@ -9,6 +9,7 @@ import { Size } from '../models/size';
 import { INetwork, IRuntime, IService } from '../runtime/runtime';
 import { writeUnboundConf } from '../writers/unbound-conf';
 import { Findings } from './findings';
+import { checkImages } from './image-checks';
 import { ScanNetwork } from './scan-network';
 
 const ONE_KIND_OF_QUOTES: Rule = {
@@ -86,6 +87,7 @@ export class Resolver extends Construct {
   ) {
     super(scope, id);
     const findings = new Findings(this);
+    checkImages(findings, props.image);
     props.localZones?.forEach((zone, index) => {
       findings.check(`localZones[${index}].name`, zone.name, DOMAIN);
       zone.records.forEach((record) => {

@@ -8,6 +8,7 @@ import { SpamAssassinOptions } from '../models/spamassassin/spamassassin-options
 import { rowThatSets, SPAMASSASSIN_OPTIONS } from '../models/spamassassin/spamassassin-table';
 import { checkOptions, checkVolume } from './checks';
 import { Findings } from './findings';
+import { checkImages } from './image-checks';
 
 /** A line of one's own would be overruled by what a property says, and nobody would know why. */
 const checkOwnLine = (findings: Findings, property: string, line: string): void => {
@@ -86,6 +87,7 @@ export const checkSpamAssassin = (findings: Findings, options: SpamAssassinOptio
   checkOptions(findings, SPAMASSASSIN_OPTIONS, options);
   checkNetwork(findings, options);
   checkUpdates(findings, options);
+  checkImages(findings, options.ruleUpdates?.image);
   checkVolume(findings, 'bayes.volume', options.bayes?.volume);
   checkVolume(findings, 'bayes.learnFolder', options.bayes?.learnFolder);
   if (options.bayes?.learnInterval !== undefined) {

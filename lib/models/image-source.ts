@@ -1,3 +1,5 @@
+import { PackageOptions } from './packages';
+
 /**
  * Where a container's image comes from.
  */
@@ -7,9 +9,10 @@ export class ImageSource {
    * write. A configuration that m4, sendmail or amavisd refuses fails the build.
    *
    * @param baseImage the image below; Debian 12 or one made from it
+   * @param packages which Debian packages go into it
    */
-  public static fromBaseImage(baseImage?: string): ImageSource {
-    return new ImageSource(baseImage ?? 'debian:bookworm-slim');
+  public static fromBaseImage(baseImage?: string, packages?: PackageOptions): ImageSource {
+    return new ImageSource(baseImage ?? 'debian:bookworm-slim', undefined, packages);
   }
 
   /**
@@ -26,5 +29,7 @@ export class ImageSource {
     public readonly baseImage?: string,
     /** The finished image; undefined where one is built. */
     public readonly reference?: string,
+    /** Which packages go into the one that is built. */
+    public readonly packages?: PackageOptions,
   ) {}
 }

@@ -8,6 +8,7 @@ export * from './image-source';
 export * from './listener';
 export * from './local-zone';
 export * from './mail-domain';
+export { PackageOptions } from './packages';
 export * from './publish';
 export * from './queue-volume';
 export * from './recipient-alias';

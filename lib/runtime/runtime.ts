@@ -132,7 +132,7 @@ export interface ServiceProps {
 
   /** Most memory it may use; there is no swap. */
   readonly memory: Size;
-  /** Most processes it may have. */
+  /** Most processes that its user may have (`RLIMIT_NPROC`). The kernel counts a user's on the whole host: other gateways' too. */
   readonly maxProcesses: number;
   /** How long it may take to finish the messages in hand. */
   readonly stopTimeout: Duration;

@@ -3,6 +3,7 @@ import * as path from 'path';
 import { ClamAvOptions, DualMtaStackProps, Duration, Size } from 'cdktf-dual-mta';
 import { ClamAvContainers } from '../tooling/clamav-containers';
 import { verdictOn } from '../tooling/clamd-dialogue';
+import { Confinement } from '../tooling/confinement';
 import { ContainerNetwork } from '../tooling/container-network';
 import { EICAR, EICAR_SIGNATURE } from '../tooling/eicar';
 import { errorOfBuilding } from '../tooling/error-of-building';
@@ -10,6 +11,7 @@ import { eventually } from '../tooling/eventually';
 import { runOrThrow } from '../tooling/program';
 import { RunningContainer } from '../tooling/running-container';
 import { SignatureServer } from '../tooling/signature-server';
+import { synthesizeGateway } from '../tooling/synthesized-stack';
 import { makeTemporaryFolder } from '../tooling/temporary-folder';
 
 const folder = makeTemporaryFolder();
@@ -38,6 +40,7 @@ describe('clamd and freshclam', () => {
   let server: SignatureServer;
   let clamd: RunningContainer;
   let freshclam: RunningContainer;
+  let confinements: Confinement[];
 
   beforeAll(async () => {
     network = ContainerNetwork.create(['--internal']);
@@ -59,12 +62,24 @@ describe('clamd and freshclam', () => {
     freshclam = clamav.startFreshclam(props, network.name);
     await freshclam.untilHealthy(60, 'clamav');
     await clamd.untilHealthy(60, 'clamav');
+    const stack = synthesizeGateway(props);
+    const described = ['clamd', 'freshclam'].map((part) => stack.container(`gateway-filter-${part}`));
+    confinements = [clamd, freshclam].map(({ name }, index) => new Confinement(name, described[index]));
   });
 
   afterAll(() => {
     clamav.remove();
     server?.remove();
     network?.remove();
+  });
+
+  test('neither has a process of root or with a capability, nor a place to write but what the stack declares', () => {
+    confinements.forEach((confinement) => {
+      expect(confinement.powerfulProcesses).toEqual([]);
+      expect(confinement.writableMounts).toEqual(confinement.declaredPlaces);
+      expect(confinement.writablePlaces).toEqual(confinement.declaredPlaces);
+      expect(confinement.heldProcessLimits).toEqual([confinement.processLimit]);
+    });
   });
 
   test('AmavisFilter.clamav.signatureFiles: what is in the image is found', () => {

@@ -1,4 +1,5 @@
 import { Duration, RuleChannel, SpamAssassinOptions } from 'cdktf-dual-mta';
+import { Confinement } from '../tooling/confinement';
 import { ContainerImage, randomName } from '../tooling/container-image';
 import { ASKS_ITSELF } from '../tooling/dns-responder';
 import { eventually } from '../tooling/eventually';
@@ -41,6 +42,7 @@ describe('AmavisFilter.spamAssassin.ruleUpdates', () => {
   let image: ContainerImage;
   let publisher: RulePublisher;
   let updates: RunningContainer;
+  let confinement: Confinement;
   let filter: ScanningFilter;
 
   beforeAll(async () => {
@@ -56,6 +58,7 @@ describe('AmavisFilter.spamAssassin.ruleUpdates', () => {
     image = buildImageOf(stack, NAME);
     const options = [...argumentsOf(stack.container(NAME), { volumes: false }), '--volume', `${volume}:${RULES}`];
     updates = RunningContainer.start(image.tag, [...options, ...ASKS_ITSELF]);
+    confinement = new Confinement(updates.name, stack.container(NAME));
     publisher.announceTo(updates);
   });
 
@@ -66,6 +69,14 @@ describe('AmavisFilter.spamAssassin.ruleUpdates', () => {
     image?.remove();
     base?.remove();
     runProgram('docker', ['volume', 'rm', '--force', volume]);
+  });
+
+  test('the container has no process of root or with a capability, and no place to write but the rules and memory', () => {
+    expect(confinement.powerfulProcesses).toEqual([]);
+    expect(confinement.declaredPlaces).toContain(RULES);
+    expect(confinement.writableMounts).toEqual(confinement.declaredPlaces);
+    expect(confinement.writablePlaces).toEqual(confinement.declaredPlaces);
+    expect(confinement.heldProcessLimits).toEqual([confinement.processLimit]);
   });
 
   test('rules that somebody else has signed are not taken, and after a while the container is ill', async () => {

@@ -4,8 +4,8 @@ import * as os from 'os';
 import * as path from 'path';
 import { AppliedStack } from '../tooling/applied-stack';
 import { CertificateFiles, TestAuthority } from '../tooling/certificates';
+import { bytesOfKey, bytesOfPassword, SecretBytes } from '../tooling/secret-bytes';
 import { SecretVolume } from '../tooling/secret-volume';
-import { TerraformJson } from '../tooling/terraform-json';
 import { imageId, inspect, PARTS, removeImageWithoutName, SINK } from './engine';
 import { tools } from './tools';
 
@@ -27,8 +27,6 @@ export interface Variant {
 export interface Secrets {
   readonly certificate: SecretVolume;
   readonly users: SecretVolume;
-  /** The first certificate and its key. */
-  readonly pair: CertificateFiles;
   /** The password of the user `alice`. */
   readonly password: string;
 }
@@ -37,6 +35,7 @@ export interface Secrets {
 export class Deployment extends AppliedStack {
   private readonly replacedImages: string[] = [];
   private readonly authority = new TestAuthority();
+  private readonly keys: string[] = [];
   private made?: Secrets;
   private health: (string | undefined)[] = [];
 
@@ -56,8 +55,13 @@ export class Deployment extends AppliedStack {
     return { E2E_SECRETS: this.secretsFolder, E2E_IPV6: HAS_IPV6 ? 'yes' : undefined };
   }
 
-  private get secretsFolder(): string {
+  public get secretsFolder(): string {
     return path.join(this.out, 'secrets');
+  }
+
+  public get secretBytes(): SecretBytes[] {
+    const ofKeys = this.keys.map((key, index) => bytesOfKey(`the key of certificate ${index + 1}`, key));
+    return [...bytesOfPassword("alice's password", this.secrets.password), ...ofKeys.flat()];
   }
 
   /** The secrets that MTA-RX has mounted. */
@@ -70,16 +74,9 @@ export class Deployment extends AppliedStack {
 
   /** Another certificate for the gateway, with a key of its own. */
   public newCertificate(serial: number): CertificateFiles {
-    return this.authority.issue('gateway.example.com', serial);
-  }
-
-  /** Everything that was synthesized, and the state, as one text. */
-  public get synthesizedAndState(): string {
-    const files = fs.readdirSync(path.join(this.out, 'stacks'), { recursive: true, withFileTypes: true });
-    return files
-      .filter((file) => file.isFile() && !file.parentPath.includes('.terraform'))
-      .map((file) => fs.readFileSync(path.join(file.parentPath, file.name), 'utf8'))
-      .join('\n');
+    const pair = this.authority.issue('gateway.example.com', serial);
+    this.keys.push(pair['key.pem']);
+    return pair;
   }
 
   /** How the containers were at the moment at which the first apply ended. */
@@ -103,8 +100,7 @@ export class Deployment extends AppliedStack {
 
   /** Builds every image once more, under its name and with nothing from the engine's cache. */
   public async buildImagesFromScratch(): Promise<void> {
-    const json = JSON.parse(fs.readFileSync(path.join(this.directory, 'cdk.tf.json'), 'utf8')) as TerraformJson;
-    const images = Object.values(json.resource.docker_image).filter(({ name }) => !name.startsWith(`${SINK}:`));
+    const images = Object.values(this.json.resource.docker_image).filter(({ name }) => !name.startsWith(`${SINK}:`));
     await Promise.all(
       images.map(async ({ name, build }) => {
         this.replacedImages.push(imageId(name));
@@ -130,7 +126,6 @@ export class Deployment extends AppliedStack {
     this.made = {
       certificate: SecretVolume.onHostPath(path.join(this.secretsFolder, 'certificate'), pair),
       users: SecretVolume.onHostPath(path.join(this.secretsFolder, 'users'), { users: `alice:${password}\n` }),
-      pair,
       password,
     };
   }

@@ -20,7 +20,13 @@ export interface ContainerState {
     readonly StartedAt: string;
     readonly Health?: { readonly Status: string; readonly Log: readonly { readonly Output: string }[] };
   };
-  readonly HostConfig: { readonly Memory: number; readonly MemorySwap: number; readonly Privileged: boolean };
+  readonly HostConfig: {
+    readonly Memory: number;
+    readonly MemorySwap: number;
+    readonly Privileged: boolean;
+    readonly CapAdd: readonly string[] | null;
+  };
+  readonly Mounts: readonly { readonly Name?: string }[];
   readonly NetworkSettings: {
     readonly Networks: Readonly<Record<string, { readonly IPAddress: string; readonly IPPrefixLen: number }>>;
   };

@@ -8,15 +8,21 @@ import { newKey, recordOf } from '../tooling/dkim-peer';
 import { EICAR_SIGNATURE } from '../tooling/eicar';
 import { eventually } from '../tooling/eventually';
 import { runProgram } from '../tooling/program';
+import { bytesOfKey, bytesOfPassword, SecretBytes } from '../tooling/secret-bytes';
 import { SecretVolume } from '../tooling/secret-volume';
 import { SmtpSession } from '../tooling/smtp-session';
 import { exec } from './engine';
 import { tools } from './tools';
 
 const NAME = 'e2e-filtering';
-export const [RX, FILTER, SECOND_FILTER, TX, CLAMD] = ['mta-rx', 'filter', 'filter-2', 'mta-tx', 'filter-clamd'].map(
-  (part) => `${NAME}-${part}`,
-);
+export const [RX, FILTER, SECOND_FILTER, TX, CLAMD, RESOLVER] = [
+  'mta-rx',
+  'filter',
+  'filter-2',
+  'mta-tx',
+  'filter-clamd',
+  'resolver',
+].map((part) => `${NAME}-${part}`);
 const SINK = `${NAME}-sink`;
 const SENDER = 'someone@sender.example';
 const SMTP_PORT = 4525;
@@ -34,6 +40,8 @@ export class FilteringDeployment extends AppliedStack {
   public readonly signerKey = newKey();
   private readonly ownKey = newKey();
   private readonly password = randomUUID();
+  private readonly passwordElsewhere = randomUUID();
+  private readonly pair = new TestAuthority().issue('gateway.example.com', 401);
 
   public constructor() {
     super(NAME, path.join(__dirname, 'stack', 'filtering.ts'));
@@ -41,10 +49,23 @@ export class FilteringDeployment extends AppliedStack {
 
   protected override get environment(): Record<string, string | undefined> {
     return {
-      E2E_SECRETS: path.join(this.out, 'secrets'),
+      E2E_SECRETS: this.secretsFolder,
       E2E_SIGNATURES: path.join(this.out, 'company.ndb'),
       E2E_SIGNER: strings(recordOf(this.signerKey)),
     };
+  }
+
+  public get secretsFolder(): string {
+    return path.join(this.out, 'secrets');
+  }
+
+  public get secretBytes(): SecretBytes[] {
+    return [
+      ...bytesOfPassword("alice's password", this.password),
+      ...bytesOfPassword("the gateway's password for another server", this.passwordElsewhere),
+      ...bytesOfKey("the certificate's key", this.pair['key.pem']),
+      ...bytesOfKey('the key that signs', this.ownKey),
+    ];
   }
 
   /** The record of the gateway's own key, by its name. */
@@ -55,12 +76,14 @@ export class FilteringDeployment extends AppliedStack {
   /** Destroys what an interrupted run has left, and deploys. */
   public deploy(): void {
     this.destroy();
-    const folder = (name: string): string => path.join(this.out, 'secrets', name);
+    const folder = (name: string): string => path.join(this.secretsFolder, name);
+    const authinfo = `AuthInfo:relay.example.net\t"U:gateway" "P:${this.passwordElsewhere}"\n`;
     fs.mkdirSync(this.out, { recursive: true });
     fs.writeFileSync(path.join(this.out, 'company.ndb'), EICAR_SIGNATURE);
-    SecretVolume.onHostPath(folder('certificate'), new TestAuthority().issue('gateway.example.com', 401));
+    SecretVolume.onHostPath(folder('certificate'), this.pair);
     SecretVolume.onHostPath(folder('users'), { users: `alice:${this.password}\n` });
     SecretVolume.onHostPath(folder('dkim'), { 'own._domainkey.example.com.pem': this.ownKey }, 2503);
+    SecretVolume.onHostPath(folder('authinfo'), { authinfo }, 2502);
     this.begin();
   }
 

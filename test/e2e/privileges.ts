@@ -1,39 +1,29 @@
-import { exec, inspect, PARTS } from './engine';
+import { AppliedStack } from '../tooling/applied-stack';
+import { Confinement } from '../tooling/confinement';
+import { randomName } from '../tooling/container-image';
+import { runProgram } from '../tooling/program';
+import { exec, inspect } from './engine';
 
-/** What the kernel says of a process (/proc/PID/status), each line by its name. */
-type ProcessStatus = Readonly<Record<string, string>>;
+/** A user that nobody is: the kernel counts a user's processes on the whole machine. */
+const NOBODY = '64999';
 
-/** The processes that a container is there for: its first one and what that has started. Health checks are none of them. */
-const processesOf = (container: string): ProcessStatus[] => {
-  const { stdout } = exec(container, ['sh', '-c', 'for file in /proc/[0-9]*/status; do cat "$file"; echo; done']);
-  const all = stdout
-    .split('\n\n')
-    .map((status) =>
-      Object.fromEntries([...status.matchAll(/^(\w+):\s*(.*)$/gm)].map(([, name, value]) => [name, value])),
-    )
-    .filter(({ Pid }) => Pid !== undefined);
-  const found = all.filter(({ Pid }) => Pid === '1');
-  // It grows while it is gone through: children of children come too.
-  for (const { Pid } of found) {
-    found.push(...all.filter(({ PPid }) => PPid === Pid));
-  }
-  return found;
+/** How many processes a shell can start with this limit and a container's image, until it is stopped. */
+const forksIn = (container: string, limit: number): { readonly forks: number; readonly said: string } => {
+  const alone = ['--rm', '--name', randomName('forks'), '--network', 'none', '--memory', '256m', '--user', NOBODY];
+  const limits = ['--ulimit', `nproc=${limit}:${limit}`, '--entrypoint', 'sh'];
+  const bomb = 'i=0; while [ $i -lt 2000 ]; do sleep 60 & echo fork; i=$((i + 1)); done';
+  const { Image } = inspect(container).Config;
+  const { stdout, said } = runProgram('docker', ['run', ...alone, ...limits, Image, '-c', bomb]);
+  return { forks: stdout.split('\n').filter((line) => line === 'fork').length, said };
 };
 
-export const privileges = (): void => {
-  describe.each(PARTS)('%s', (part) => {
-    test('has no process of root, and none with a capability or a way to get one', () => {
-      const processes = processesOf(part);
+const services = (stack: AppliedStack, parts: readonly string[]): void => {
+  describe.each(parts)('%s', (part) => {
+    const confinement = (): Confinement => new Confinement(part, stack.container(part));
 
-      expect(processes.length).toBeGreaterThanOrEqual(2);
-      for (const status of processes) {
-        expect(status.Uid.split('\t')).not.toContain('0');
-        expect(status.Gid.split('\t')).not.toContain('0');
-        expect(status.Groups.split(' ')).not.toContain('0');
-        const capabilities = ['CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb'].map((set) => status[set]);
-        expect(capabilities).toEqual(capabilities.map(() => '0000000000000000'));
-        expect(status).toMatchObject({ NoNewPrivs: '1', Seccomp: '2' });
-      }
+    test('has no process of root, and none with a capability or a way to get one', () => {
+      expect(confinement().processes.length).toBeGreaterThanOrEqual(2);
+      expect(confinement().powerfulProcesses).toEqual([]);
     });
 
     test('cannot write its root file system, not even as root', () => {
@@ -44,12 +34,16 @@ export const privileges = (): void => {
       }
     });
 
+    test('has nothing mounted for writing but what the stack declares, and its user finds nothing else to write', () => {
+      const { declaredPlaces, writableMounts, writablePlaces } = confinement();
+
+      expect(writableMounts).toEqual(declaredPlaces);
+      expect(writablePlaces).toEqual(declaredPlaces);
+    });
+
     test('runs no program from where it can write', () => {
-      const { code, said } = exec(
-        part,
-        ['sh', '-c', 'cp /bin/true /tmp/program && { /tmp/program; status=$?; rm /tmp/program; exit $status; }'],
-        ['--user', userOf(part)],
-      );
+      const copy = 'cp /bin/true /tmp/program && { /tmp/program; status=$?; rm /tmp/program; exit $status; }';
+      const { code, said } = confinement().execAsUser('sh', '-c', copy);
 
       expect({ code, said }).toEqual({ code: 126, said: expect.stringContaining('Permission denied') as string });
     });
@@ -61,8 +55,42 @@ export const privileges = (): void => {
       expect(MemorySwap).toBe(Memory);
       expect(Privileged).toBe(false);
     });
+
+    test('has an end to its processes, which holds', () => {
+      const { processLimit = NaN, heldProcessLimits } = confinement();
+      const { forks, said } = forksIn(part, processLimit);
+
+      expect(heldProcessLimits).toEqual([processLimit]);
+      expect(forks).toBeLessThan(processLimit);
+      expect(said).toContain('Cannot fork');
+    });
   });
 };
 
-/** Number of the user that the container's first process runs as. */
-const userOf = (container: string): string => processesOf(container)[0].Uid.split('\t')[0];
+/** They run for a moment, as root, so that what they write belongs to root. */
+const tasks = (containers: readonly string[]): void => {
+  test.each(containers)(
+    '%s, which brings maps, had no network, no capability, no way to get one, and no other place to write',
+    (container) => {
+      const { HostConfig, Mounts } = inspect(container);
+
+      expect(HostConfig).toMatchObject({
+        NetworkMode: 'none',
+        ReadonlyRootfs: true,
+        Privileged: false,
+        CapDrop: ['ALL'],
+        SecurityOpt: ['no-new-privileges'],
+        IpcMode: 'none',
+      });
+      expect(HostConfig.CapAdd ?? []).toEqual([]);
+      expect(HostConfig.Memory).toBeGreaterThan(0);
+      expect(Mounts.map(({ Name }) => Name)).toEqual([container]);
+    },
+  );
+};
+
+/** @param parts its services @param brief its tasks, which have ended */
+export const privileges = (stack: AppliedStack, parts: readonly string[], brief: readonly string[]): void => {
+  services(stack, parts);
+  tasks(brief);
+};

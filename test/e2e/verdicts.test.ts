@@ -11,7 +11,9 @@ import { Attachment, EICAR, GTUBE, letter, LetterOptions, PROGRAM } from '../too
 import { runProgram } from '../tooling/program';
 import { rar } from '../tooling/rar';
 import { docker, inspect, untilHealthy } from './engine';
-import { CLAMD, FILTER, FilteringDeployment, RX, SECOND_FILTER, TX } from './filtering-deployment';
+import { CLAMD, FILTER, FilteringDeployment, RESOLVER, RX, SECOND_FILTER, TX } from './filtering-deployment';
+import { privileges } from './privileges';
+import { secrets } from './secrets';
 
 const MINUTE = 60_000;
 jest.setTimeout(5 * MINUTE);
@@ -283,4 +285,13 @@ describe('real mail through a gateway with everything that the filter has', () =
 
     expect(await gateway.headerOf(id)).toContainEqual(expect.stringMatching(/^X-Virus-Scanned: /));
   });
+
+  // At the end, when everything has worked with them.
+  describe('secrets', () => secrets(gateway));
+  describe('privileges', () =>
+    privileges(
+      gateway,
+      [RX, FILTER, SECOND_FILTER, TX, CLAMD, RESOLVER],
+      [RX, FILTER, TX].map((part) => `${part}-maps`),
+    ));
 });

@@ -3,6 +3,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { ProgramResult, runOrThrow } from './program';
 import { terraform, terraformMeanwhile, terraformOrThrow } from './terraform';
+import { ContainerJson, TerraformJson } from './terraform-json';
 
 const PROJECT = path.join(__dirname, '..', '..');
 /** Lifts the protection of volumes with mail in them, as `npm run destroy` does. */
@@ -12,7 +13,10 @@ export const RELEASE = { 'cdktf-dual-mta:releaseVolumes': true };
 export interface StateResource {
   readonly type: string;
   readonly name: string;
-  readonly instances: readonly { readonly dependencies?: readonly string[] }[];
+  readonly instances: readonly {
+    readonly dependencies?: readonly string[];
+    readonly attributes: Readonly<Record<string, unknown>>;
+  }[];
 }
 
 /** A stack that the real Terraform deploys on the real engine. */
@@ -99,6 +103,51 @@ export class AppliedStack {
     return fs.existsSync(state)
       ? (JSON.parse(fs.readFileSync(state, 'utf8')) as { readonly resources: StateResource[] }).resources
       : [];
+  }
+
+  /** The engine's names of the resources of a type. */
+  public namesOf(type: string): string[] {
+    const ofType = this.resources().filter((resource) => resource.type === type);
+    return ofType.flatMap(({ instances }) => instances.map(({ attributes }) => String(attributes.name)));
+  }
+
+  /** The stack as it was synthesized last. */
+  protected get json(): TerraformJson {
+    return JSON.parse(fs.readFileSync(path.join(this.directory, 'cdk.tf.json'), 'utf8')) as TerraformJson;
+  }
+
+  /** What was synthesized last of a container. */
+  public container(name: string): ContainerJson {
+    const found = Object.values(this.json.resource.docker_container).find((container) => container.name === name);
+    if (found === undefined) {
+      throw new Error(`there is no container "${name}" in the stack`);
+    }
+    return found;
+  }
+
+  /** What was synthesized, what was printed while images were built, and the state: all files, as one text. */
+  public get synthesizedAndState(): string {
+    const files = fs.readdirSync(path.join(this.out, 'stacks'), { recursive: true, withFileTypes: true });
+    return files
+      .filter((file) => file.isFile() && !file.parentPath.includes('.terraform'))
+      .map((file) => fs.readFileSync(path.join(file.parentPath, file.name), 'utf8'))
+      .join('\n');
+  }
+
+  /** What Terraform prints of the state. */
+  public showState(): string {
+    return terraformOrThrow(this.directory, 'show') + terraformOrThrow(this.directory, 'show', '-json');
+  }
+
+  /** What Terraform prints of a plan that makes every container anew. */
+  public showPlanOfReplacing(): string {
+    const file = path.join(this.out, 'replacing.plan');
+    const containers = this.resources().filter(({ type }) => type === 'docker_container');
+    const replacing = containers.map(({ type, name }) => `-replace=${type}.${name}`);
+    const plan = terraformOrThrow(this.directory, 'plan', '-input=false', `-out=${file}`, ...replacing);
+    const json = terraformOrThrow(this.directory, 'show', '-json', file);
+    fs.rmSync(file);
+    return `${plan}\n${json}`;
   }
 
   /** Runs one of the outputs' ready-to-paste commands. */

@@ -16,6 +16,8 @@ export const argumentsOf = (
     : ['--hostname', container.hostname, '--add-host', `${container.hostname}:127.0.0.1`]),
   ...['--memory', `${container.memory}m`],
   ...(container.read_only ? ['--read-only'] : []),
+  ...(container.ipc_mode === undefined ? [] : ['--ipc', container.ipc_mode]),
+  ...(container.ulimit ?? []).flatMap(({ name, soft, hard }) => ['--ulimit', `${name}=${soft}:${hard}`]),
   ...(container.user === undefined ? [] : ['--user', container.user]),
   ...container.capabilities.drop.flatMap((capability) => ['--cap-drop', capability]),
   ...(container.capabilities.add ?? []).flatMap((capability) => ['--cap-add', capability.replace(/^CAP_/, '')]),

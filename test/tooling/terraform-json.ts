@@ -30,6 +30,8 @@ export interface ContainerJson extends ResourceJson {
   readonly privileged?: boolean;
   readonly capabilities: { readonly add?: string[]; readonly drop: string[] };
   readonly security_opts: string[];
+  readonly ipc_mode?: string;
+  readonly ulimit?: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
   readonly sysctls: Record<string, string>;
   readonly memory: number;
   readonly memory_swap: number;

@@ -5,6 +5,7 @@ import { ISynthesisSession, TerraformStack, Token, Tokenization } from 'cdktf';
 import { addCustomSynthesis } from 'cdktf/lib/synthesize/synthesizer';
 import { Construct } from 'constructs';
 import { IMAGES } from '../../images/directory';
+import { PackageOptions } from '../../models/packages';
 import { IImageContent } from '../runtime';
 
 /** How cdktf marks, within a text, a value that Terraform knows only at apply. */
@@ -18,6 +19,7 @@ const withLateNumbers = (text: string): string =>
   });
 
 const DOCKERFILE = 'Dockerfile';
+const PACKAGES = 'packages';
 
 interface ContextFile {
   readonly text: string;
@@ -28,6 +30,22 @@ const contextFile = (source: string): ContextFile => ({
   text: fs.readFileSync(source, 'utf8'),
   executable: (fs.statSync(source).mode & 0o100) !== 0,
 });
+
+/** What installs packages in the image's build, and what it reads: a package and its version a line, and apt's sources. */
+const packageFiles = ({ versions = {}, sources }: PackageOptions): [string, ContextFile][] => {
+  const lines = Object.entries(versions).map(([name, version]) => `${name} ${version}\n`);
+  const texts = {
+    versions: lines.sort().join(''),
+    ...(sources && { 'sources.list': sources.map((line) => `${line}\n`).join('') }),
+  };
+  return [
+    [`${PACKAGES}/install`, contextFile(path.join(IMAGES, PACKAGES, 'install'))],
+    ...Object.entries(texts).map(([name, text]): [string, ContextFile] => [
+      `${PACKAGES}/${name}`,
+      { text, executable: false },
+    ]),
+  ];
+};
 
 /**
  * The directory that an image is built from, written beside the stack's JSON at synth. cdktf's TerraformAsset wants the
@@ -40,6 +58,7 @@ export class BuildContext extends Construct {
     private readonly name: string,
     private readonly content: IImageContent,
     private readonly buildSettings: Readonly<Record<string, string>>,
+    private readonly packages: PackageOptions = {},
   ) {
     super(scope, id);
     addCustomSynthesis(this, { onSynthesize: (session) => this.writeTo(session) });
@@ -78,7 +97,10 @@ export class BuildContext extends Construct {
 
   private files(): Map<string, ContextFile> {
     const { folders, dockerfile = folders[0] } = this.content;
-    const files = new Map([[DOCKERFILE, contextFile(path.join(IMAGES, dockerfile, DOCKERFILE))]]);
+    const files = new Map([
+      [DOCKERFILE, contextFile(path.join(IMAGES, dockerfile, DOCKERFILE))],
+      ...packageFiles(this.packages),
+    ]);
     for (const folder of folders) {
       for (const file of fs.readdirSync(path.join(IMAGES, folder)).filter((name) => name !== DOCKERFILE)) {
         files.set(`image/${file}`, contextFile(path.join(IMAGES, folder, file)));

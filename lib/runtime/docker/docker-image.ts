@@ -31,10 +31,9 @@ export class DockerImage {
   ) {
     // The provider says only that a build failed; why stands in the log, beside the stack's JSON.
     this.buildLogFile = `build-${props.name}.log`;
-    this.context = new BuildContext(scope, 'Context', props.name, props.content, {
-      baseImage: props.source.baseImage ?? '',
-      buildLogFile: this.buildLogFile,
-    });
+    const settings = { baseImage: props.source.baseImage ?? '', buildLogFile: this.buildLogFile };
+    const { name, content, source } = props;
+    this.context = new BuildContext(scope, 'Context', name, content, settings, source.packages);
     this.configurationHash = Lazy.stringValue({ produce: () => this.hash() });
     const image = this.image(scope, provider);
     this.name = image.name;

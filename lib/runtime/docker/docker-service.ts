@@ -57,6 +57,8 @@ export class DockerService extends Construct implements IService {
       readOnly: true,
       capabilities: { drop: ['ALL'], add: props.startsAsRoot ? BECOME_ANOTHER_USER : undefined },
       securityOpts: ['no-new-privileges'],
+      // Without /dev/shm, where everybody may write.
+      ipcMode: 'none',
       sysctls: {
         // A service on two networks is no router between them.
         'net.ipv4.ip_forward': '0',

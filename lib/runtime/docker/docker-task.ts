@@ -40,6 +40,7 @@ export class DockerTask extends Construct implements ITask {
       readOnly: true,
       capabilities: { drop: ['ALL'] },
       securityOpts: ['no-new-privileges'],
+      ipcMode: 'none',
       memory: MEMORY_MEBIBYTES,
       memorySwap: MEMORY_MEBIBYTES,
       mounts: mountsOf(props.mounts),

@@ -33,6 +33,7 @@ const stack = new DualMtaStack(app, NAME, {
   smtp: [Publish.onLoopback(4525)],
   submission: [Publish.onLoopback(4587)],
   rx: { certificate: secrets('certificate'), users: secrets('users') },
+  tx: { authinfo: secrets('authinfo') },
   filter: {
     replicas: 2,
     spamDestiny: Destiny.DISCARD,

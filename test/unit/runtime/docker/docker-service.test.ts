@@ -18,6 +18,10 @@ describe.each(NAMES)('the container %s', (name) => {
     expect(add).toEqual(container.user === undefined ? ['CAP_SETGID', 'CAP_SETPCAP', 'CAP_SETUID'] : []);
   });
 
+  test('has no memory that everybody may write', () => {
+    expect(container.ipc_mode).toBe('none');
+  });
+
   test('gains no privileges', () => {
     expect(container.security_opts).toEqual(['no-new-privileges']);
     expect(container.privileged).toBeUndefined();

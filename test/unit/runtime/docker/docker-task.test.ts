@@ -32,6 +32,7 @@ describe.each(TASKS)('the task %s', (name) => {
       read_only: true,
       capabilities: { drop: ['ALL'] },
       security_opts: ['no-new-privileges'],
+      ipc_mode: 'none',
     });
     expect(task.capabilities.add).toBeUndefined();
     expect(task.memory).toBeGreaterThan(0);
