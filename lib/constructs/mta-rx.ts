@@ -17,6 +17,7 @@ import { MTA_RX_OPTIONS } from '../models/sendmail/receiving/mta-rx-table';
 import { clientQueueArgument, MQUEUE_CLIENT, MSP_TABLE, QUEUE_INTERVAL } from '../models/sendmail/receiving/msp';
 import { queueDirectories, queueVolume, MQUEUE_RX } from '../models/sendmail/receiving/queue-layout';
 import { queueArgument } from '../models/sendmail/receiving/queueing';
+import { MAX_SESSION_TIME } from '../models/sendmail/receiving/resource-controls';
 import { CERTIFICATE } from '../models/sendmail/receiving/starttls';
 import { DATA_TIMEOUT } from '../models/sendmail/receiving/to-filter';
 import { Size } from '../models/size';
@@ -286,6 +287,7 @@ export class MtaRx extends Construct {
         SENDMAIL_QUEUE_ARGS: queueArgument(props.queueRunning),
         SENDMAIL_CLIENT_QUEUE: props.msp ? MQUEUE_CLIENT : '',
         SENDMAIL_CLIENT_QUEUE_ARGS: props.msp ? clientQueueArgument(props.msp) : '',
+        SENDMAIL_MAX_SESSION: String((props.maxSessionTime ?? MAX_SESSION_TIME).toSeconds()),
         SENDMAIL_ADDRESSES: this.listensOnIpv6 ? '127.0.0.1 ::1' : '127.0.0.1',
         SENDMAIL_PORTS: listenedPorts(settings, false).join(' '),
         SENDMAIL_SMTPS_PORTS: listenedPorts(settings, true).join(' '),
