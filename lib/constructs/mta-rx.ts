@@ -18,6 +18,7 @@ import { clientQueueArgument, MQUEUE_CLIENT, MSP_TABLE, QUEUE_INTERVAL } from '.
 import { queueDirectories, queueVolume, MQUEUE_RX } from '../models/sendmail/receiving/queue-layout';
 import { queueArgument } from '../models/sendmail/receiving/queueing';
 import { MAX_SESSION_TIME } from '../models/sendmail/receiving/resource-controls';
+import { sessionMemory } from '../models/sendmail/receiving/session-memory';
 import { CERTIFICATE } from '../models/sendmail/receiving/starttls';
 import { DATA_TIMEOUT } from '../models/sendmail/receiving/to-filter';
 import { Size } from '../models/size';
@@ -39,6 +40,7 @@ import { secretMounts } from './secret-mounts';
 import { checkQueueing } from './queue-checks';
 import { checkRunAs } from './run-as-checks';
 import { ScanNetwork } from './scan-network';
+import { checkSessionMemory } from './session-memory-checks';
 import { SendmailMaps } from './sendmail-maps';
 
 /** Options of an MTA-RX that stands for itself. */
@@ -129,7 +131,7 @@ export class MtaRx extends Construct {
       content: { folders: ['sendmail', 'service'], renderConfiguration: () => this.renderConfiguration() },
       runAs: this.runAs,
       startsAsRoot: true,
-      memory: props.memory ?? Size.mebibytes(256),
+      memory: props.memory ?? sessionMemory(props),
       maxProcesses: 512,
       stopTimeout: Duration.seconds(60),
       tasks: [maps.task],
@@ -184,6 +186,7 @@ export class MtaRx extends Construct {
       findings.check('msp.queueInterval', props.msp.queueInterval, QUEUE_INTERVAL);
     }
     checkRunAs(findings, props.runAs);
+    checkSessionMemory(this, props);
     checkAntiSpam(findings, props);
     checkMilters(findings, props.milters);
     checkExtraMc(findings, props.extraMc, PROTECTED_IN_RX);

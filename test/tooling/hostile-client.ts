@@ -71,8 +71,11 @@ export const attack = (
     child.stderr.on('data', (data: Buffer) => complaints.push(data));
     child.on('close', (code) => {
       const ends = endsIn(Buffer.concat(said).toString());
-      const complete = code === 0 && ends.length === sessions.length;
-      complete ? resolve(ends) : reject(new Error(`${ends.length} sessions; ${Buffer.concat(complaints).toString()}`));
+      if (code === 0 && ends.length === sessions.length) {
+        resolve(ends);
+      } else {
+        reject(new Error(`${ends.length} sessions; ${Buffer.concat(complaints).toString()}`));
+      }
     });
     child.stdin.end(sessions.map(({ from, port, steps }) => `${from} ${port} ${steps.join(' ')}\n`).join(''));
   });

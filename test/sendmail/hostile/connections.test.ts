@@ -2,11 +2,11 @@ import { ClientLimit, Duration, MtaRxOptions } from 'cdktf-dual-mta';
 import { BesiegedMtaRx, Siege } from '../../tooling/besieged-mta-rx';
 import { clientHello } from '../../tooling/client-hello';
 import { eventually } from '../../tooling/eventually';
-import { converse, drip, hear, HOLD, HostileSession, HostileStep, line, say } from '../../tooling/hostile-client';
+import { converse, drip, HOLD, HostileSession, HostileStep, line, say } from '../../tooling/hostile-client';
 
 /** HOSTILE_CLIENTS has it try with fewer on a machine that has something else to do. */
 const CLIENTS = Number(process.env.HOSTILE_CLIENTS ?? 500);
-const MAX_DAEMON_CHILDREN = 200;
+const MAX_DAEMON_CHILDREN = 100;
 const SHARE = MAX_DAEMON_CHILDREN / 4;
 
 const EHLO = 'EHLO client.example';
@@ -105,7 +105,7 @@ describe(`MTA-RX, asked for ${CLIENTS} connections at once`, () => {
       const memory = await watch.end();
       console.info('mebibytes under TLS', memory / 2 ** 20);
 
-      expect(countOf({ ends }, /220 2\.0\.0 Ready to start TLS\r\n\x16\x03/)).toBeGreaterThan(MAX_DAEMON_CHILDREN / 2);
+      expect(countOf({ ends }, /Ready to start TLS\r\n./)).toBeGreaterThan(MAX_DAEMON_CHILDREN / 2);
       expect(memory).toBeLessThan(rx.container.memoryLimit());
       await servesAgain();
     });

@@ -7,7 +7,7 @@ const SEED = Number(process.env.FUZZ_SEED ?? 25);
 const INPUTS = Number(process.env.FUZZ_INPUTS ?? 100_000);
 
 /** What is in plain text: behind "go ahead" come records of TLS. */
-const plain = (heard: string): string => heard.replace(/(220 2\.0\.0 Ready to start TLS\r\n)[\x14-\x17]\x03[^]*/, '$1');
+const plain = (heard: string): string => heard.replace(/(220 2\.0\.0 Ready to start TLS\r\n)(?!\d{3}[- ])[^]*/, '$1');
 
 /**
  * Whether it consists of whole replies; of a session that the client broke off the last one may be cut short. Commands that

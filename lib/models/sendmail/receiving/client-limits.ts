@@ -4,7 +4,8 @@ import { call, feature, McEntry, McOption } from '../statement';
 import { ClientCheckOptions, delayOf } from './client-checks';
 import { ClientLimit } from './client-limit';
 import { GreetPause } from './greet-pause';
-import { MAX_DAEMON_CHILDREN, ResourceControlOptions } from './resource-controls';
+import { ResourceControlOptions } from './resource-controls';
+import { shareOfProcesses } from './session-memory';
 
 /** How much a client may ask for (cf/README, ANTI-SPAM CONFIGURATION CONTROL). The container itself has no limits. */
 export interface ClientLimitsOptions {
@@ -75,10 +76,6 @@ const limitFeature = (name: string, limit: ClientLimit | undefined, settings: Li
   return [call('FEATURE', name, immediate && delayOf(settings) ? 'nodelay' : '', ...(terminate ? ['terminate'] : []))];
 };
 
-/** A client's share of the daemon's processes, where nothing is said; Postfix gives it half of them. */
-const shareOf = ({ maxDaemonChildren = MAX_DAEMON_CHILDREN }: LimitSettings): number =>
-  Math.max(1, Math.floor(maxDaemonChildren / 4));
-
 const SHARED = 'ClientShare';
 const REFUSAL = '$#error $@ 4.3.2 $: "421 Too many open connections."';
 
@@ -87,7 +84,7 @@ const shareRules = (settings: LimitSettings): string[] => [
   'R$*\t$: $&{client_addr}',
   'R$={EngineGateways}\t$@ OK',
   ...[LOOPBACK, 'IPv6:0:0:0:0:0:0:0:1', 'IPv6:::1'].map((own) => `R${own}\t$@ OK`),
-  `R$*\t$: $(clientshare l $@ ${shareOf(settings)} $@ $&{client_connections} $)`,
+  `R$*\t$: $(clientshare l $@ ${shareOfProcesses(settings)} $@ $&{client_connections} $)`,
   `RTRUE\t${REFUSAL}`,
 ];
 

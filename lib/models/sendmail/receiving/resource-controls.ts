@@ -50,9 +50,9 @@ export interface ResourceControlOptions {
   /**
    * Most processes that sendmail's daemon has at a time, clients' and queue runners' together (`confMAX_DAEMON_CHILDREN`); then
    * connections are refused. sendmail's own default is no limit: the container's 512 processes would be the limit then, and
-   * with all of them in clients' hands no queue runner could start.
+   * with all of them in clients' hands no queue runner could start. Where it is more, the container needs more memory.
    *
-   * @default 200
+   * @default 100, as Postfix has it
    */
   readonly maxDaemonChildren?: number;
 
@@ -94,7 +94,7 @@ export interface ResourceControlOptions {
 export const MAX_SESSION_TIME = Duration.hours(1);
 
 /** The daemon's processes, where nothing is said. */
-export const MAX_DAEMON_CHILDREN = 200;
+export const MAX_DAEMON_CHILDREN = 100;
 
 const CLIENT_TIMEOUT = Duration.minutes(5);
 
