@@ -17,6 +17,8 @@ import { MTA_RX_OPTIONS } from '../models/sendmail/receiving/mta-rx-table';
 import { clientQueueArgument, MQUEUE_CLIENT, MSP_TABLE, QUEUE_INTERVAL } from '../models/sendmail/receiving/msp';
 import { queueDirectories, queueVolume, MQUEUE_RX } from '../models/sendmail/receiving/queue-layout';
 import { queueArgument } from '../models/sendmail/receiving/queueing';
+import { MAX_SESSION_TIME } from '../models/sendmail/receiving/resource-controls';
+import { sessionMemory } from '../models/sendmail/receiving/session-memory';
 import { CERTIFICATE } from '../models/sendmail/receiving/starttls';
 import { DATA_TIMEOUT } from '../models/sendmail/receiving/to-filter';
 import { Size } from '../models/size';
@@ -39,6 +41,7 @@ import { secretMounts } from './secret-mounts';
 import { checkQueueing } from './queue-checks';
 import { checkRunAs } from './run-as-checks';
 import { ScanNetwork } from './scan-network';
+import { checkSessionMemory } from './session-memory-checks';
 import { SendmailMaps } from './sendmail-maps';
 
 /** Options of an MTA-RX that stands for itself. */
@@ -129,7 +132,7 @@ export class MtaRx extends Construct {
       content: { folders: ['sendmail', 'service'], renderConfiguration: () => this.renderConfiguration() },
       runAs: this.runAs,
       startsAsRoot: true,
-      memory: props.memory ?? Size.mebibytes(256),
+      memory: props.memory ?? sessionMemory(props),
       maxProcesses: 512,
       stopTimeout: Duration.seconds(60),
       tasks: [maps.task],
@@ -185,6 +188,7 @@ export class MtaRx extends Construct {
     }
     checkRunAs(findings, props.runAs);
     checkImages(findings, props.image, props.mapsImage);
+    checkSessionMemory(this, props);
     checkAntiSpam(findings, props);
     checkMilters(findings, props.milters);
     checkExtraMc(findings, props.extraMc, PROTECTED_IN_RX);
@@ -288,6 +292,7 @@ export class MtaRx extends Construct {
         SENDMAIL_QUEUE_ARGS: queueArgument(props.queueRunning),
         SENDMAIL_CLIENT_QUEUE: props.msp ? MQUEUE_CLIENT : '',
         SENDMAIL_CLIENT_QUEUE_ARGS: props.msp ? clientQueueArgument(props.msp) : '',
+        SENDMAIL_MAX_SESSION: String((props.maxSessionTime ?? MAX_SESSION_TIME).toSeconds()),
         SENDMAIL_ADDRESSES: this.listensOnIpv6 ? '127.0.0.1 ::1' : '127.0.0.1',
         SENDMAIL_PORTS: listenedPorts(settings, false).join(' '),
         SENDMAIL_SMTPS_PORTS: listenedPorts(settings, true).join(' '),

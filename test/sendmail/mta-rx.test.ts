@@ -38,8 +38,8 @@ describe('MTA-RX', () => {
     'O ForwardPath',
     'O StatusFile=/var/lib/sendmail/stat-rx',
     'O PidFile=/run/sendmail/sendmail-rx.pid',
-    'O DaemonPortOptions=Name=MTA-RX, Addr=0.0.0.0, Port=25, M=A',
-    'O DaemonPortOptions=Name=MSA-RX, Addr=0.0.0.0, Port=587, M=Ea',
+    'O DaemonPortOptions=Name=MTA-RX, Addr=0.0.0.0, Port=25, Listen=1024, M=A',
+    'O DaemonPortOptions=Name=MSA-RX, Addr=0.0.0.0, Port=587, Listen=1024, M=Ea',
     'Djmx.example.com',
   ])('has in the expanded .cf file: %s', (line) => {
     expect(cf.split('\n').map((one) => one.trimEnd())).toContain(line);

@@ -21,6 +21,17 @@ export class ContainerNetwork {
     return this.inspect('{{range .IPAM.Config}}{{.Subnet}}\n{{end}}');
   }
 
+  /** Addresses of its first subnet that the engine gives to nobody so soon: the last ones. */
+  public lastAddresses(count: number): string[] {
+    const [base, prefix] = this.subnets[0].split('/');
+    const first = base.split('.').reduce((number, octet) => number * 256 + Number(octet), 0);
+    const end = first + 2 ** (32 - Number(prefix)) - 1;
+    return Array.from({ length: count }, (_, index) => {
+      const address = end - count + index;
+      return [24, 16, 8, 0].map((bits) => Math.floor(address / 2 ** bits) % 256).join('.');
+    });
+  }
+
   /** The addresses that a container has on it, IPv4 first. */
   public addressesOf(container: string): string[] {
     const at = `(index .NetworkSettings.Networks "${this.name}")`;

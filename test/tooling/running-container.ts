@@ -14,7 +14,9 @@ export const argumentsOf = (
   ...(container.hostname === undefined
     ? []
     : ['--hostname', container.hostname, '--add-host', `${container.hostname}:127.0.0.1`]),
-  ...['--memory', `${container.memory}m`],
+  ...['--memory', `${container.memory}m`, '--memory-swap', `${container.memory_swap}m`],
+  ...(container.ulimit ?? []).flatMap(({ name, soft, hard }) => ['--ulimit', `${name}=${soft}:${hard}`]),
+  ...Object.entries(container.sysctls ?? {}).flatMap(([name, value]) => ['--sysctl', `${name}=${value}`]),
   ...(container.read_only ? ['--read-only'] : []),
   ...(container.ipc_mode === undefined ? [] : ['--ipc', container.ipc_mode]),
   ...(container.ulimit ?? []).flatMap(({ name, soft, hard }) => ['--ulimit', `${name}=${soft}:${hard}`]),
@@ -80,6 +82,12 @@ export class RunningContainer {
   public memoryLimit(): number {
     const script = 'cat /sys/fs/cgroup/memory/memory.limit_in_bytes 2> /dev/null || cat /sys/fs/cgroup/memory.max';
     return Number(this.exec(['sh', '-c', script]).stdout);
+  }
+
+  /** How often the engine has started it again, and whether the kernel ended one of its processes for want of memory. */
+  public mishaps(): { readonly restarts: number; readonly outOfMemory: boolean } {
+    const [restarts, outOfMemory] = this.inspect('{{.RestartCount}} {{.State.OOMKilled}}').split(' ');
+    return { restarts: Number(restarts), outOfMemory: outOfMemory === 'true' };
   }
 
   /** Stops it as the engine does, and gives the status that it ended with. */

@@ -21,7 +21,7 @@ const DIFFERENCES: Record<string, string> = {
   // Each run of the queue is one runner, and runs are as many as the filter has processes: docs/queue-running.md.
   'QUEUE_GROUP(mqueue,P=/var/spool/mqueue-rx,R=2,F=f)': 'QUEUE_GROUP(mqueue,P=/var/spool/mqueue-rx,R=1,F=f)',
   // Both listeners are written out, so that their authentication can be.
-  'DAEMON_OPTIONS(Name=MTA-RX)': 'DAEMON_OPTIONS(Name=MTA-RX,Addr=0.0.0.0,Port=25,M=A)',
+  'DAEMON_OPTIONS(Name=MTA-RX)': 'DAEMON_OPTIONS(Name=MTA-RX,Addr=0.0.0.0,Port=25,Listen=1024,M=A)',
 };
 
 const CASES = LISTINGS.flatMap((name) => statementsOf(listing(name)).map((statement) => ({ name, statement })));

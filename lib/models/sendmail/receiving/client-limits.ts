@@ -4,6 +4,8 @@ import { call, feature, McEntry, McOption } from '../statement';
 import { ClientCheckOptions, delayOf } from './client-checks';
 import { ClientLimit } from './client-limit';
 import { GreetPause } from './greet-pause';
+import { ResourceControlOptions } from './resource-controls';
+import { shareOfProcesses } from './session-memory';
 
 /** How much a client may ask for (cf/README, ANTI-SPAM CONFIGURATION CONTROL). The container itself has no limits. */
 export interface ClientLimitsOptions {
@@ -26,12 +28,13 @@ export interface ClientLimitsOptions {
   /**
    * Most connections of a client at a time (`FEATURE(conncontrol)`, `ClientConn:` in the access map).
    *
-   * @default - no limit: clients that come through the engine's own gateway share one address
+   * @default - a quarter of `maxDaemonChildren`, further ones are ended with 421: otherwise one client that opens connections
+   * and says nothing keeps out all others. The addresses of `engineGateways` have no limit, because they stand for many clients
    */
   readonly conncontrol?: ClientLimit;
 }
 
-type LimitSettings = ClientLimitsOptions & ClientCheckOptions;
+type LimitSettings = ClientLimitsOptions & ClientCheckOptions & Pick<ResourceControlOptions, 'maxDaemonChildren'>;
 
 /** The container's own health check comes from here. */
 const LOOPBACK = '127.0.0.1';
@@ -73,6 +76,21 @@ const limitFeature = (name: string, limit: ClientLimit | undefined, settings: Li
   return [call('FEATURE', name, immediate && delayOf(settings) ? 'nodelay' : '', ...(terminate ? ['terminate'] : []))];
 };
 
+const SHARED = 'ClientShare';
+const REFUSAL = '$#error $@ 4.3.2 $: "421 Too many open connections."';
+
+/** What `FEATURE(conncontrol)` does, but for the addresses that say nothing about who the client is. */
+const shareRules = (settings: LimitSettings): string[] => [
+  'R$*\t$: $&{client_addr}',
+  'R$={EngineGateways}\t$@ OK',
+  ...[LOOPBACK, 'IPv6:0:0:0:0:0:0:0:1', 'IPv6:::1'].map((own) => `R${own}\t$@ OK`),
+  `R$*\t$: $(clientshare l $@ ${shareOfProcesses(settings)} $@ $&{client_connections} $)`,
+  `RTRUE\t${REFUSAL}`,
+];
+
+const ifDefault = (settings: LimitSettings, lines: string[]): McEntry[] =>
+  settings.conncontrol === undefined ? [{ lines }] : [];
+
 /** Behind `access_db` and `delay_checks`, which they ask for. */
 export const CLIENT_LIMITS: McOption<LimitSettings>[] = [
   {
@@ -104,5 +122,39 @@ export const CLIENT_LIMITS: McOption<LimitSettings>[] = [
     source: 'cf/README, conncontrol',
     comment: 'ClientConn: in the access map',
     entries: (s) => limitFeature('conncontrol', s.conncontrol, s),
+  },
+  {
+    property: 'conncontrol',
+    source: 'op.me, arith maps',
+    comment: 'Counts connections',
+    section: 'localConfig',
+    entries: (s) => ifDefault(s, ['Kclientshare arith']),
+  },
+  {
+    property: 'conncontrol',
+    source: `as cf/README, conncontrol, whose rules ask the access map alone; that does not know the engine's gateways`,
+    comment: 'A share of the processes for each client',
+    section: 'rulesets',
+    ruleset: SHARED,
+    entries: (s) => ifDefault(s, shareRules(s)),
+  },
+  {
+    property: 'conncontrol',
+    source: 'cf/README, delay_checks: check_relay is called at once, and has none of the checks that wait',
+    comment: 'As soon as the client connects',
+    section: 'rulesets',
+    ruleset: 'check_relay',
+    entries: (s) => (delayOf(s) ? ifDefault(s, ['R$#$*\t$@ $#$1', `R$*\t$: $>"${SHARED}" $1`]) : []),
+  },
+  {
+    property: 'conncontrol',
+    source: 'cf/README, Local_check_relay',
+    comment: 'As soon as the client connects',
+    section: 'rulesets',
+    ruleset: 'Local_check_relay',
+    entries: (s) =>
+      delayOf(s)
+        ? []
+        : ifDefault(s, [`R$*\t$: $1 $| $>"${SHARED}" $1`, 'R$* $| $#$*\t$#$2', 'R$* $| $* $| $*\t$: $1 $| $2']),
   },
 ];

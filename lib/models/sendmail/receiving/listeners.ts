@@ -24,10 +24,19 @@ export interface ListenerSettings extends ListenerOptions {
   readonly listensOnSubmission: boolean;
 }
 
+/**
+ * Clients that may wait to be let in (op.me, DaemonPortOptions, Listen). With sendmail's own 10 the kernel forgets some of
+ * those who come at once, and they wait for a greeting that never comes.
+ */
+const LISTEN_QUEUE = 1024;
+
 /** Daemon name, port and letters of each. The ports 25 and 587 have the README's name and its counterpart. */
 const daemon = (name: string, { port, modifiers }: Listener, ipv6: boolean): McStatement => {
   const address = ipv6 ? 'Family=inet6, Addr=::' : 'Addr=0.0.0.0';
-  return call('DAEMON_OPTIONS', `Name=${name}${ipv6 ? '-6' : ''}, ${address}, Port=${port}, M=${modifiers}`);
+  return call(
+    'DAEMON_OPTIONS',
+    `Name=${name}${ipv6 ? '-6' : ''}, ${address}, Port=${port}, Listen=${LISTEN_QUEUE}, M=${modifiers}`,
+  );
 };
 
 const smtp = (ipv6: boolean): McStatement => daemon(ListenerProtocol.SMTP, Listener.smtp(25), ipv6);

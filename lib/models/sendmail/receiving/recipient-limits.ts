@@ -27,6 +27,9 @@ export interface RecipientLimitOptions {
   readonly badRcptShutdown?: number;
 }
 
+/** Recipients of a message, where nothing is said. */
+export const MAX_RCPTS_PER_MESSAGE = 1000;
+
 const RECIPIENTS_OF_A_MESSAGE: Rule = {
   rule: 'a message may have at least 100 recipients',
   source: 'RFC 5321 section 4.5.3.1.8',
@@ -41,7 +44,7 @@ export const RECIPIENT_LIMITS: McOption<RecipientLimitOptions>[] = [
     source: 'op.me, MaxRecipientsPerMessage',
     comment: 'Further recipients get 452',
     define: 'confMAX_RCPTS_PER_MESSAGE',
-    byDefault: 1000,
+    byDefault: MAX_RCPTS_PER_MESSAGE,
   },
   {
     property: 'badRcptThrottle',

@@ -50,9 +50,9 @@ export interface ResourceControlOptions {
   /**
    * Most processes that sendmail's daemon has at a time, clients' and queue runners' together (`confMAX_DAEMON_CHILDREN`); then
    * connections are refused. sendmail's own default is no limit: the container's 512 processes would be the limit then, and
-   * with all of them in clients' hands no queue runner could start.
+   * with all of them in clients' hands no queue runner could start. Where it is more, the container needs more memory.
    *
-   * @default 200
+   * @default 100, as Postfix has it
    */
   readonly maxDaemonChildren?: number;
 
@@ -79,7 +79,22 @@ export interface ResourceControlOptions {
    * @default 5 minutes
    */
   readonly clientTimeout?: Duration;
+
+  /**
+   * How long a session of a client may last in all; then it is ended, and what was not accepted until then the client sends
+   * once more. sendmail itself has no such limit, and `clientTimeout` begins anew with each byte: a few hundred clients that
+   * send one a second would keep out all others for ever.
+   *
+   * @default 1 hour: at 15 kB a second enough for the largest message that is accepted
+   */
+  readonly maxSessionTime?: Duration;
 }
+
+/** How long a session may last, where nothing is said. */
+export const MAX_SESSION_TIME = Duration.hours(1);
+
+/** The daemon's processes, where nothing is said. */
+export const MAX_DAEMON_CHILDREN = 100;
 
 const CLIENT_TIMEOUT = Duration.minutes(5);
 
@@ -127,7 +142,7 @@ export const RESOURCE_CONTROLS: McOption<ResourceControlOptions>[] = [
     source: 'README, thishost-rx.mc: "resource controls"; op.me, MaxDaemonChildren',
     comment: 'Clients and queue runners',
     define: 'confMAX_DAEMON_CHILDREN',
-    byDefault: 200,
+    byDefault: MAX_DAEMON_CHILDREN,
   },
   {
     property: 'connectionRateThrottle',
@@ -150,5 +165,11 @@ export const RESOURCE_CONTROLS: McOption<ResourceControlOptions>[] = [
     comment: 'Silent clients',
     entries: ({ clientTimeout = CLIENT_TIMEOUT }) =>
       ['confTO_COMMAND', 'confTO_DATABLOCK', 'confTO_STARTTLS'].map((name) => define(name, clientTimeout.toSendmail())),
+  },
+  {
+    property: 'maxSessionTime',
+    rule: WHOLE_SECONDS,
+    source:
+      'found by trying: a byte a second, and no time-out of sendmail ends the session; the program end-sessions does',
   },
 ];

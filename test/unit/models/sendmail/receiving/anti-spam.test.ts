@@ -28,6 +28,8 @@ const accessOf = (options: AntiSpamOptions): string[] =>
 const wrongIn = (rx: MtaRxOptions): (string | undefined)[] =>
   findingsOf({ rx }).map((finding) => /property "(.*?)" is/.exec(finding)?.[1]);
 
+/** Where other checks wait, a client's share of the processes holds at once all the same. */
+const SHARE_AT_ONCE = ['Scheck_relay', 'R$#$*\t$@ $#$1', 'R$*\t$: $>"ClientShare" $1'];
 const PLAIN = "FEATURE(`delay_checks', `', `n')";
 
 describe('what MTA-RX does against unwanted mail', () => {
@@ -44,6 +46,7 @@ describe('what MTA-RX does against unwanted mail', () => {
       "FEATURE(`enhdnsbl', `score.example', `', `', `127.0.0.2.', `127.0.0.3.')",
       'define(`_DNSBL_MESSAGE_3_\', ``"550 See " $&{client_addr} " there"\'\')',
       "FEATURE(`dnsbl', `text.example', `_DNSBL_MESSAGE_3_')",
+      ...SHARE_AT_ONCE,
     ]);
     expect(accessOf({ dnsbl })).toEqual(['Connect:127.0.0.1 OK']);
   });
@@ -67,8 +70,8 @@ describe('what MTA-RX does against unwanted mail', () => {
 
   test('MtaRx.badmx, MtaRx.requireRdns, MtaRx.blockBadHelo: are features', () => {
     expect(addedBy({ badmx: true })).toEqual(["FEATURE(`badmx')"]);
-    expect(addedBy({ requireRdns: true })).toEqual([PLAIN, "FEATURE(`require_rdns')"]);
-    expect(addedBy({ blockBadHelo: true })).toEqual([PLAIN, "FEATURE(`block_bad_helo')"]);
+    expect(addedBy({ requireRdns: true })).toEqual([PLAIN, "FEATURE(`require_rdns')", ...SHARE_AT_ONCE]);
+    expect(addedBy({ blockBadHelo: true })).toEqual([PLAIN, "FEATURE(`block_bad_helo')", ...SHARE_AT_ONCE]);
     expect(addedBy({ badmx: false, requireRdns: false, blockBadHelo: false, dnsbl: [] })).toEqual([]);
   });
 
@@ -80,8 +83,11 @@ describe('what MTA-RX does against unwanted mail', () => {
   });
 
   test('MtaRx.delayChecks: friends and haters stand in the access map', () => {
-    expect(addedBy({ delayChecks: DelayChecks.plain() })).toEqual([PLAIN]);
-    expect(addedBy({ delayChecks: DelayChecks.friend([]) })).toEqual(["FEATURE(`delay_checks', `friend', `n')"]);
+    expect(addedBy({ delayChecks: DelayChecks.plain() })).toEqual([PLAIN, ...SHARE_AT_ONCE]);
+    expect(addedBy({ delayChecks: DelayChecks.friend([]) })).toEqual([
+      "FEATURE(`delay_checks', `friend', `n')",
+      ...SHARE_AT_ONCE,
+    ]);
     expect(accessOf({ delayChecks: DelayChecks.friend(['abuse@example.com']) })).toEqual([
       'Spam:abuse@example.com FRIEND',
     ]);
@@ -130,6 +136,21 @@ describe('what MTA-RX does against unwanted mail', () => {
     const limits = { ratecontrol: ClientLimit.of(20, { terminate: true }), conncontrol: ClientLimit.of(5) };
 
     expect(addedBy(limits)).toEqual(["FEATURE(`ratecontrol', `', `terminate')", "FEATURE(`conncontrol', `')"]);
+  });
+
+  test('MtaRx.conncontrol: by default a quarter of the processes, and no limit for addresses that stand for many clients', () => {
+    const linesOf = (rx: MtaRxOptions): string[] =>
+      synthesizeGateway({ rx }).configuration('gateway-mta-rx', 'sendmail-rx.mc').split('\n');
+
+    expect(linesOf({})).toEqual(
+      expect.arrayContaining([
+        'R$={EngineGateways}\t$@ OK',
+        'R127.0.0.1\t$@ OK',
+        'R$*\t$: $(clientshare l $@ 25 $@ $&{client_connections} $)',
+      ]),
+    );
+    expect(linesOf({ maxDaemonChildren: 2 }).join('\n')).toContain('clientshare l $@ 1 $@');
+    expect(linesOf({ conncontrol: ClientLimit.of(5) }).join('\n')).not.toContain('clientshare');
   });
 
   test('MtaRx.ratecontrol.exceptions, MtaRx.conncontrol.exceptions: stand in the access map with the limits', () => {

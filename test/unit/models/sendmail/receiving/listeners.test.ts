@@ -12,15 +12,15 @@ const daemonsOf = (gateway: SynthesizedStack): string[] =>
 describe('MTA-RX listens', () => {
   test('on 25 and 587', () => {
     expect(daemonsOf(synthesizeGateway())).toEqual([
-      'Name=MTA-RX, Addr=0.0.0.0, Port=25, M=A',
-      'Name=MSA-RX, Addr=0.0.0.0, Port=587, M=Ea',
+      'Name=MTA-RX, Addr=0.0.0.0, Port=25, Listen=1024, M=A',
+      'Name=MSA-RX, Addr=0.0.0.0, Port=587, Listen=1024, M=Ea',
     ]);
   });
 
   test('on 25 alone where submission is published nowhere', () => {
     const gateway = synthesizeGateway({ submission: [] });
 
-    expect(daemonsOf(gateway)).toEqual(['Name=MTA-RX, Addr=0.0.0.0, Port=25, M=A']);
+    expect(daemonsOf(gateway)).toEqual(['Name=MTA-RX, Addr=0.0.0.0, Port=25, Listen=1024, M=A']);
     expect(gateway.configuration('gateway-mta-rx', 'service')).toContain("SENDMAIL_PORTS='25'\n");
   });
 
@@ -38,9 +38,9 @@ describe('MTA-RX listens', () => {
     });
 
     expect(daemonsOf(gateway).slice(1)).toEqual([
-      'Name=MTA-RX-2525, Addr=0.0.0.0, Port=2525, M=A',
-      'Name=MSA-RX-1587, Addr=0.0.0.0, Port=1587, M=Ea',
-      'Name=MSAS-RX-465, Addr=0.0.0.0, Port=465, M=Eas',
+      'Name=MTA-RX-2525, Addr=0.0.0.0, Port=2525, Listen=1024, M=A',
+      'Name=MSA-RX-1587, Addr=0.0.0.0, Port=1587, Listen=1024, M=Ea',
+      'Name=MSAS-RX-465, Addr=0.0.0.0, Port=465, Listen=1024, M=Eas',
     ]);
     expect(gateway.container('gateway-mta-rx').ports).toContainEqual({
       internal: 465,
@@ -55,8 +55,8 @@ describe('MTA-RX listens', () => {
     const gateway = synthesizeGateway({ rx: { listensOnIpv6: true } });
 
     expect(daemonsOf(gateway).slice(2)).toEqual([
-      'Name=MTA-RX-6, Family=inet6, Addr=::, Port=25, M=A',
-      'Name=MSA-RX-6, Family=inet6, Addr=::, Port=587, M=Ea',
+      'Name=MTA-RX-6, Family=inet6, Addr=::, Port=25, Listen=1024, M=A',
+      'Name=MSA-RX-6, Family=inet6, Addr=::, Port=587, Listen=1024, M=Ea',
     ]);
     expect(gateway.container('gateway-mta-rx').sysctls).toMatchObject({ 'net.ipv6.bindv6only': '1' });
     expect(synthesizeGateway().container('gateway-mta-rx').sysctls).not.toHaveProperty(['net.ipv6.bindv6only']);

@@ -14,7 +14,7 @@ test.each<[string, MtaRxOptions, string[]]>([
   ['MtaRx.maxMessageSize', {}, ['define(confMAX_MESSAGE_SIZE,52428800)']],
   ['MtaRx.maxHeadersLength', { maxHeadersLength: Size.kibibytes(64) }, ['define(confMAX_HEADERS_LENGTH,65536)']],
   ['MtaRx.maxDaemonChildren', { maxDaemonChildren: 10 }, ['define(confMAX_DAEMON_CHILDREN,10)']],
-  ['MtaRx.maxDaemonChildren', {}, ['define(confMAX_DAEMON_CHILDREN,200)']],
+  ['MtaRx.maxDaemonChildren', {}, ['define(confMAX_DAEMON_CHILDREN,100)']],
   ['MtaRx.connectionRateThrottle', { connectionRateThrottle: 3 }, ['define(confCONNECTION_RATE_THROTTLE,3)']],
   [
     'MtaRx.connectionRateWindowSize',
@@ -39,10 +39,29 @@ test.each<MtaRxOptions>([
   { connectionRateThrottle: 0 },
   { connectionRateWindowSize: Duration.milliseconds(1) },
   { clientTimeout: Duration.seconds(0) },
+  { maxSessionTime: Duration.seconds(0) },
 ])('%j would mean something else to sendmail', (rx) => {
   const [property] = Object.keys(rx);
 
   expect(findingsOf({ rx })).toEqual([expect.stringContaining(`property "${property}" is`)]);
+});
+
+test.each<[MtaRxOptions, string]>([
+  [{}, '3600'],
+  [{ maxSessionTime: Duration.minutes(5) }, '300'],
+])('MtaRx.maxSessionTime: %j becomes seconds for the program that ends sessions', (rx, seconds) => {
+  const variables = synthesizeGateway({ rx }).configuration('gateway-mta-rx', 'service');
+
+  expect(variables).toMatch(new RegExp(`^SENDMAIL_MAX_SESSION='?${seconds}'?$`, 'm'));
+});
+
+test.each<[MtaRxOptions, number]>([
+  [{}, 637],
+  [{ maxRcptsPerMessage: 100 }, 197],
+  [{ maxDaemonChildren: 200, maxRcptsPerMessage: 100 }, 346],
+  [{ memory: Size.mebibytes(256) }, 256],
+])('MtaRx.memory: with %j the container may use %d MiB', (rx, mebibytes) => {
+  expect(synthesizeGateway({ rx }).container('gateway-mta-rx').memory).toBe(mebibytes);
 });
 
 test('the load averages, the throttle and the header size are left to sendmail where nothing is said', () => {
