@@ -35,7 +35,6 @@ export interface ContainerJson extends ResourceJson {
   readonly sysctls: Record<string, string>;
   readonly memory: number;
   readonly memory_swap: number;
-  readonly ulimit?: { readonly name: string; readonly soft: number; readonly hard: number }[];
   readonly tmpfs?: Record<string, string>;
   readonly mounts: {
     readonly type: string;
