@@ -1,3 +1,5 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { MtaRxOptions, SecretDirectory, SmtpEndpoint } from 'cdktf-dual-mta';
 import { TestAuthority } from './certificates';
 import { ContainerImage } from './container-image';
@@ -12,6 +14,7 @@ import { MemoryWatch } from './memory-watch';
 import { argumentsOf, RunningContainer } from './running-container';
 import { SecretVolume } from './secret-volume';
 import { buildImageOf } from './stack-image';
+import { makeTemporaryFolder } from './temporary-folder';
 
 const NAME = 'rx';
 const FILTER = { name: 'filter.example', port: 10024 };
@@ -19,6 +22,9 @@ const FILTER_PROCESSES = 2;
 
 /** Nothing in a test may go on for longer than this, whatever happens to the test. */
 const LONGEST = ['sleep', '600'];
+
+/** The load is the machine's, and so also that of all that runs beside the test: from 24 on sendmail would let nobody in. */
+const NO_LOAD = '0.00 0.00 0.00 1/100 1\n';
 
 /** What happened while an attack went on. */
 export interface Siege {
@@ -43,6 +49,10 @@ export class BesiegedMtaRx {
       // A gateway's resolver answers at once; so does this one, and hardly anything exists.
       answerDns(mail.container, ['sender.example A 192.0.2.1'], '0.0.0.0');
 
+      const folder = makeTemporaryFolder();
+      undo.unshift(() => fs.rmSync(folder, { recursive: true, force: true }));
+      fs.writeFileSync(path.join(folder, 'loadavg'), NO_LOAD);
+
       const certificate = toUndo(SecretVolume.create(new TestAuthority().issue('mx.example.com', 1)));
       const stack = LoneMtaRx.synthesize(SmtpEndpoint.smtp(FILTER.name, FILTER.port), FILTER_PROCESSES, {
         ...options,
@@ -55,6 +65,7 @@ export class BesiegedMtaRx {
           ...argumentsOf(stack.container(NAME), { network: network.name }),
           ...maps.argumentsOfMount,
           ...certificate.mountedAt('/run/secrets/certificate'),
+          ...['--volume', `${folder}/loadavg:/proc/loadavg:ro`],
           ...['--dns', filterAddress, '--add-host', `${FILTER.name}:${filterAddress}`],
         ]),
       );

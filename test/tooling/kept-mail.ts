@@ -1,3 +1,4 @@
+import { gunzipSync } from 'zlib';
 import { eventually } from './eventually';
 import { RunningContainer } from './running-container';
 
@@ -44,9 +45,11 @@ export class KeptMail {
 
   /** Every message that came so far, as latin1. */
   public messages(): string[] {
-    return this.container
-      .exec(['sh', '-c', 'cat /tmp/mail 2> /dev/null || true'])
-      .stdout.split('\n')
+    // Much of it may be one letter, over and over.
+    const { stdout } = this.container.exec(['sh', '-c', 'touch /tmp/mail; gzip -c /tmp/mail | base64 -w 0']);
+    return gunzipSync(Buffer.from(stdout, 'base64'))
+      .toString()
+      .split('\n')
       .filter((line) => line !== '')
       .map((line) => Buffer.from(line, 'hex').toString('latin1'));
   }

@@ -51,7 +51,7 @@ describe(`MTA-RX, asked for ${CLIENTS} connections at once`, () => {
     });
 
     test.each(WAYS)('to %s, serves another one within 2 seconds', async (way, port, steps) => {
-      const siege = await rx.besiege(sessions(rx.addresses, port, steps), { concurrency: CLIENTS, seconds: 6 });
+      const siege = await rx.besiege(sessions(rx.addresses, port, steps), { concurrency: CLIENTS, seconds: 7 });
       worst[way] = siege.service.worst;
 
       expect(siege.service.failures).toEqual([]);
@@ -72,7 +72,7 @@ describe(`MTA-RX, asked for ${CLIENTS} connections at once`, () => {
     afterAll(() => rx?.remove());
 
     test('does not serve another one', async () => {
-      const siege = await rx.besiege(sessions(rx.addresses, 25, [HOLD]), { concurrency: CLIENTS, seconds: 6 });
+      const siege = await rx.besiege(sessions(rx.addresses, 25, [HOLD]), { concurrency: CLIENTS, seconds: 7 });
 
       expect(siege.service.failures).not.toEqual([]);
     });

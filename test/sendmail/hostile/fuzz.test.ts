@@ -9,11 +9,12 @@ const INPUTS = Number(process.env.FUZZ_INPUTS ?? 100_000);
 /** What is in plain text: behind "go ahead" come records of TLS. */
 const plain = (heard: string): string => heard.replace(/(220 2\.0\.0 Ready to start TLS\r\n)(?!\d{3}[- ])[^]*/, '$1');
 
-/**
- * Whether it consists of whole replies; of a session that the client broke off the last one may be cut short. Commands that
- * it does not know sendmail repeats as they came, with whatever is in them but a line feed.
- */
-const isSmtp = (heard: string): boolean => /^(([2-5]\d\d)-[^\n]*\r\n(?=\2|$)|[2-5]\d\d [^\n]*\r\n)*[^\n]*$/.test(heard);
+/** Commands that it does not know sendmail repeats, without the eighth bit of their bytes: 0x8d 0x8a becomes a line end. */
+const REPEATED = /Command unrecognized: "[^]*?(\r\n(?=[2-5]\d\d[ -]|$)|$)/g;
+
+/** Whether it consists of whole replies; of a session that the client broke off the last one may be cut short. */
+const isSmtp = (heard: string): boolean =>
+  /^(([2-5]\d\d)-[^\n]*\r\n(?=\2|$)|[2-5]\d\d [^\n]*\r\n)*[^\n]*$/.test(heard.replace(REPEATED, '\r\n'));
 
 const ACCEPTED = /^250 2\.1\.5 (.*)\.\.\. Recipient ok/gm;
 const OWN = /^(<?postmaster>?|[^@%!]*@example\.(com|net|org)>?)$/i;
@@ -29,14 +30,14 @@ describe(`MTA-RX, under ${INPUTS} inputs with seed ${SEED},`, () => {
     daemon = rx.daemon();
     const watch = rx.watchMemory();
     const sessions = fuzzedSessions(SEED, INPUTS, rx.addresses);
-    siege = await rx.besiege(sessions, { concurrency: 60, rate: 1000, seconds: 240 });
+    siege = await rx.besiege(sessions, { concurrency: 40, rate: 1000, seconds: 240 });
     memory = await watch.end();
   });
 
   afterAll(() => rx?.remove());
 
   test('lets all sessions in and carries them through', () => {
-    expect(siege.ends.filter(({ end }) => end === 'late' || end === 'refused')).toEqual([]);
+    expect(siege.ends.filter(({ end }) => end === 'late' || end === 'refused').length).toBe(0);
   });
 
   test('serves a good client within 2 seconds', () => {

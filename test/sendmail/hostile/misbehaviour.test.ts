@@ -16,11 +16,11 @@ const block = (text: string): string => text.repeat(Math.ceil(65536 / text.lengt
 
 /** What a client does that is no good one; nothing of it makes a message. */
 const KINDS: Record<string, readonly HostileStep[]> = {
-  'an endless command': [...converse(EHLO), flood(64, block('x')), HOLD],
-  'an endless line before the greeting': [flood(64, block('x')), HOLD],
-  'an endless line of a header': [...DATA, say('Subject: '), flood(64, block('x')), ...END],
-  'an endless header': [...DATA, flood(64, block(`X-Filling: ${'x'.repeat(60)}\r\n`)), ...END],
-  'an endless line of a body': [...DATA, say('Subject: hostile\r\n\r\n'), flood(64, block('x')), ...END],
+  'an endless command': [...converse(EHLO), flood(32, block('x')), HOLD],
+  'an endless line before the greeting': [flood(32, block('x')), HOLD],
+  'an endless line of a header': [...DATA, say('Subject: '), flood(32, block('x')), ...END],
+  'an endless header': [...DATA, flood(32, block(`X-Filling: ${'x'.repeat(60)}\r\n`)), ...END],
+  'an endless line of a body': [...DATA, say('Subject: hostile\r\n\r\n'), flood(32, block('x')), ...END],
   'commands out of order': converse(
     'DATA',
     'RCPT TO:<postmaster@example.com>',
