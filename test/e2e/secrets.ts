@@ -38,9 +38,10 @@ const processesOf = (container: string): string => {
     'cat /proc/1/environ /proc/[0-9]*/environ /proc/[0-9]*/cmdline',
   ];
   const { said, stdout } = runProgram('docker', ['run', ...beside, ...read]);
+  const complaints = said.slice(stdout.length);
   // Others may have ended before they are read.
-  if (stdout === '' || said.includes('/proc/1/environ')) {
-    throw new Error(`${container}: the environment of its first process cannot be read: ${said}`);
+  if (stdout === '' || complaints.includes('/proc/1/environ')) {
+    throw new Error(`${container}: the environment of its first process cannot be read: ${complaints}`);
   }
   return stdout;
 };
