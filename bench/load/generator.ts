@@ -1,0 +1,80 @@
+/** Hands messages over, as many at a time as it is told: a program of its own, with a Job as JSON on its standard input, and what became of them on its output. */
+import * as fs from 'fs';
+import * as net from 'net';
+import { Corpus, Letter } from '../corpus';
+import { SENDER_DOMAIN } from '../names';
+import { Job, Order, Sent } from './sent';
+
+const PATIENCE_MS = 120_000;
+const END = Buffer.from('.\r\n');
+
+const { port, sessions, seed, orders } = JSON.parse(fs.readFileSync(0, 'utf8')) as Job;
+const corpus = new Corpus(seed);
+const letters = new Map<number, Letter>();
+const now = (): number => performance.timeOrigin + performance.now();
+
+/** One session with one message; gives the answer where it was not taken. */
+const handOver = ({ recipients, content }: Letter): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    const lines = [
+      `EHLO client.${SENDER_DOMAIN}`,
+      `MAIL FROM:<bounces@${SENDER_DOMAIN}>`,
+      ...recipients.map((recipient) => `RCPT TO:<${recipient}>`),
+      'DATA',
+    ];
+    const socket = net.connect({ host: '127.0.0.1', port, noDelay: true });
+    let [read, next] = ['', 0];
+    const finish = (refused?: string): void => {
+      socket.end('QUIT\r\n');
+      resolve(refused);
+    };
+    const goOn = (reply: string): void => {
+      if (!/^[23]/.test(reply)) {
+        finish(reply);
+      } else if (next < lines.length) {
+        socket.write(`${lines[next++]}\r\n`);
+      } else if (next === lines.length) {
+        next += 1;
+        socket.write(content);
+        socket.write(END);
+      } else if (next === lines.length + 1) {
+        next += 1;
+        finish();
+      }
+    };
+    socket.setEncoding('latin1').setTimeout(PATIENCE_MS, () => socket.destroy(new Error('no answer')));
+    socket.on('data', (chunk) => {
+      read += String(chunk);
+      // The last line of a reply has a blank behind its code.
+      for (let found; (found = /^(?:\d{3}-.*\r\n)*(\d{3} .*)\r\n/.exec(read));) {
+        read = read.slice(found[0].length);
+        goOn(found[1]);
+      }
+    });
+    socket.on('error', (error) => resolve(error.message));
+    socket.on('close', () => resolve('the connection was closed'));
+  });
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const main = async (): Promise<void> => {
+  const date = new Date();
+  // Making them is no part of handing them over.
+  orders.forEach(({ number, kind }) => letters.set(number, corpus.letter(kind, number, date)));
+  const sent: Sent[] = [];
+  const left: Order[] = [...orders].reverse();
+  const start = now();
+  const session = async (): Promise<void> => {
+    for (let order; (order = left.pop());) {
+      await pause(Math.max(0, start + order.at - now()));
+      const begun = now();
+      const refused = await handOver(letters.get(order.number) as Letter);
+      sent.push({ number: order.number, begun, ended: now(), refused });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(sessions, orders.length) }, session));
+  // Sessions may be open still, until the server has heard their QUIT.
+  process.stdout.write(JSON.stringify(sent), () => process.exit());
+};
+
+void main();

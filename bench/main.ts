@@ -1,0 +1,63 @@
+/** `npm run bench`: the gateway and its peers side by side, with the same messages and the same filter. */
+import * as fs from 'fs';
+import * as path from 'path';
+import { say } from '../tools/setup/progress.mjs';
+import { Benchmark } from './benchmark';
+import { KINDS, whatIs } from './corpus';
+import { machine } from './machine';
+import { requestOf, USAGE } from './options';
+import { Results } from './results';
+import { makeSystems } from './systems';
+import { Gateway } from './systems/gateway';
+import { System } from './systems/system';
+
+const RESULTS = 'bench-results/bench.json';
+
+const listOf = (systems: readonly System[]): string =>
+  [
+    ...systems.map(({ name, title }) => `system  ${name.padEnd(16)} ${title}`),
+    ...KINDS.map((kind) => `kind    ${kind.padEnd(16)} ${whatIs(kind)}`),
+  ].join('\n');
+
+const main = async (): Promise<void> => {
+  const gateway = new Gateway();
+  const all = makeSystems(gateway);
+  const args = process.argv.slice(2);
+  const { options, json, list, help } = requestOf(
+    args,
+    all.map(({ name }) => name),
+  );
+  if (help || list) {
+    console.log(help ? USAGE : listOf(all));
+    return;
+  }
+  const systems = all.filter(({ name }) => options.systems.includes(name));
+  const began = new Date();
+  const results: Results = {
+    command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
+    began: began.toISOString(),
+    seconds: 0,
+    seed: options.seed,
+    machine: machine(),
+    titles: Object.fromEntries(systems.map(({ name, title }) => [name, title])),
+    networkSettings: {},
+    ceiling: 0,
+    cells: [],
+    fsyncs: [],
+  };
+  const keep = (): void => {
+    results.seconds = Math.round((Date.now() - began.getTime()) / 1000);
+    fs.mkdirSync(path.dirname(RESULTS), { recursive: true });
+    fs.writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
+  };
+  await new Benchmark(options, gateway, systems, results, keep).run();
+  keep();
+  if (json) {
+    console.log(JSON.stringify(results));
+  }
+  const lost = results.cells.flatMap(({ rounds }) => rounds).reduce((sum, round) => sum + round.lost, 0);
+  say(`bench: ${lost} messages lost; ${RESULTS} has it all`);
+  process.exitCode = lost === 0 ? 0 : 1;
+};
+
+void main();
