@@ -4,16 +4,19 @@ import { during, say } from '../tools/setup/progress.mjs';
 import { Sender } from './burst';
 import { Kind } from './corpus';
 import { docker, makePeersNetwork, pause, removeAll, start } from './engine';
-import { Usage } from './measure/usage';
+import { countFsyncs } from './fsyncs';
+import { perMessage, Usage } from './measure/usage';
 import { PEERS_RESOLVER, SINK_PORT } from './names';
-import { burstOf, kindsOf, Options, rotated, settingsOf, takingPart } from './plan';
+import { burstOf, fsyncSettingOf, kindsOf, Options, rotated, settingsOf, takingPart } from './plan';
 import { Cell, Results } from './results';
 import { Sink } from './sink/sink';
 import { Gateway } from './systems/gateway';
 import { buildPeerBases, RESOLVER_IMAGE } from './systems/peer-images';
 import { Setting, System } from './systems/system';
+import { measureTooling } from './tooling/measure';
 
 const CEILING_MESSAGES = 1000;
+const FSYNC_MESSAGES = 20;
 
 /** A system that is there, standing still while others are measured. */
 interface Contestant {
@@ -25,6 +28,9 @@ const containersOf = ({ parts }: System): string[] => parts.map(({ container }) 
 
 const described = ({ workers, spamAssassin }: Setting): string =>
   `${workers} workers, SpamAssassin ${spamAssassin ? 'on' : 'off'}`;
+
+const isSame = (one: Setting, other: Setting): boolean =>
+  one.workers === other.workers && one.spamAssassin === other.spamAssassin;
 
 /** Runs everything, one thing at a time. */
 export class Benchmark {
@@ -46,6 +52,18 @@ export class Benchmark {
         this.keep();
       }
     });
+    if (!this.options.without.includes('tooling')) {
+      await this.measureTooling();
+      this.keep();
+    }
+  }
+
+  private async measureTooling(): Promise<void> {
+    try {
+      this.results.tooling.push(...(await measureTooling(this.gateway, this.options.rounds, this.options.cold)));
+    } finally {
+      this.gateway.remove();
+    }
   }
 
   /** Removes everything, also what an interrupted run has left. */
@@ -74,7 +92,7 @@ export class Benchmark {
     const contestants: Contestant[] = [];
     for (const system of takingPart(this.systems, setting)) {
       await during(`starting ${system.title}`, () => system.start(setting));
-      await sender.warmUp(doorOf(system, setting), 3 * setting.workers);
+      await sender.send(doorOf(system, setting), 3 * setting.workers);
       contestants.push({ system, usage: Usage.of(system.parts) });
       await pause(...containersOf(system));
     }
@@ -86,12 +104,17 @@ export class Benchmark {
         await this.measure(contestant, setting, sender);
       }
     }
+    if (!this.options.without.includes('fsyncs') && isSame(setting, fsyncSettingOf(this.options))) {
+      for (const contestant of contestants) {
+        await this.countFsyncs(contestant, setting, sender);
+      }
+    }
   }
 
   private async measure({ system, usage }: Contestant, setting: Setting, sender: Sender): Promise<void> {
     docker('unpause', ...containersOf(system));
     const door = doorOf(system, setting);
-    await sender.warmUp(door, setting.workers);
+    await sender.send(door, setting.workers);
     for (const kind of kindsOf(this.options, setting)) {
       const messages = burstOf(this.options, kind, setting);
       const measured = await sender.measure(door, usage, kind, messages, this.options.lonely);
@@ -101,6 +124,15 @@ export class Benchmark {
           `${measured.through.toFixed(1)}/s, lost ${measured.lost}, refused ${measured.refused} ${measured.refusal ?? ''}`,
       );
     }
+    await pause(...containersOf(system));
+  }
+
+  private async countFsyncs({ system, usage }: Contestant, setting: Setting, sender: Sender): Promise<void> {
+    docker('unpause', ...containersOf(system));
+    const calls = await during(`counting the fsyncs of ${system.title}`, () =>
+      countFsyncs(usage.processes(), () => sender.send(doorOf(system, setting), FSYNC_MESSAGES)),
+    );
+    this.results.fsyncs.push({ system: system.name, ...setting, perMessage: perMessage({}, calls, FSYNC_MESSAGES) });
     await pause(...containersOf(system));
   }
 

@@ -35,7 +35,7 @@ const hasAll = (kind: Kind, arrival?: Arrival): boolean => (arrival?.recipients 
 const latenciesOf = ({ sent, arrivals }: Passage): number[] =>
   sent.flatMap(({ ended, refused }, index) => {
     const at = arrivals[index]?.at;
-    return at === undefined || refused !== undefined ? [] : [Math.max(0, at - ended)];
+    return at === undefined || refused !== undefined ? [] : [Math.round(Math.max(0, at - ended))];
   });
 
 /** Sends messages and waits for them. */
@@ -47,8 +47,8 @@ export class Sender {
     private readonly seed: number,
   ) {}
 
-  /** One message for each worker, for what is made at the first one. */
-  public async warmUp(door: Door, messages: number): Promise<void> {
+  /** Messages that arrive, with nothing looked at. */
+  public async send(door: Door, messages: number): Promise<void> {
     await this.pass(door, 'text', this.burst('text', messages));
   }
 

@@ -6,6 +6,7 @@ import { Benchmark } from './benchmark';
 import { KINDS, whatIs } from './corpus';
 import { machine } from './machine';
 import { requestOf, USAGE } from './options';
+import { pageOf } from './report/page';
 import { Results } from './results';
 import { makeSystems } from './systems';
 import { Gateway } from './systems/gateway';
@@ -19,11 +20,16 @@ const listOf = (systems: readonly System[]): string =>
     ...KINDS.map((kind) => `kind    ${kind.padEnd(16)} ${whatIs(kind)}`),
   ].join('\n');
 
+const write = (file: string, text: string): void => {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+};
+
 const main = async (): Promise<void> => {
   const gateway = new Gateway();
   const all = makeSystems(gateway);
   const args = process.argv.slice(2);
-  const { options, json, list, help } = requestOf(
+  const { options, json, docs, list, help } = requestOf(
     args,
     all.map(({ name }) => name),
   );
@@ -44,16 +50,20 @@ const main = async (): Promise<void> => {
     ceiling: 0,
     cells: [],
     fsyncs: [],
+    tooling: [],
   };
   const keep = (): void => {
     results.seconds = Math.round((Date.now() - began.getTime()) / 1000);
-    fs.mkdirSync(path.dirname(RESULTS), { recursive: true });
-    fs.writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
+    write(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
   };
   await new Benchmark(options, gateway, systems, results, keep).run();
   keep();
-  if (json) {
-    console.log(JSON.stringify(results));
+  const { page, plots } = pageOf(results);
+  console.log(json ? JSON.stringify(results) : page);
+  if (docs) {
+    write('docs/performance.md', page);
+    write('docs/performance/bench.json', `${JSON.stringify(results)}\n`);
+    Object.entries(plots).forEach(([name, svg]) => write(`docs/performance/${name}`, svg));
   }
   const lost = results.cells.flatMap(({ rounds }) => rounds).reduce((sum, round) => sum + round.lost, 0);
   say(`bench: ${lost} messages lost; ${RESULTS} has it all`);

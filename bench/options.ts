@@ -1,6 +1,6 @@
 import { parseArgs } from 'util';
 import { Kind, KINDS } from './corpus';
-import { Options } from './plan';
+import { Options, Part, PARTS } from './plan';
 
 export const USAGE = `npm run bench [-- OPTIONS]
 
@@ -11,6 +11,8 @@ export const USAGE = `npm run bench [-- OPTIONS]
   --kind NAME           only messages of this kind (may be given several times), for every number of workers
   --messages NUMBER     of each burst, instead of as many as take some seconds
   --seed NUMBER         makes other messages
+  --without WHAT        leaves out fsyncs or tooling (may be given several times)
+  --cold                also how long \`npm run deploy\` takes with an empty cache: it empties the engine's build cache
   --short               a thin run of some minutes that shows that all works; its figures mean nothing
   --json                prints everything found as JSON on standard output
   --docs                writes docs/performance.md
@@ -27,16 +29,29 @@ export interface Request {
 
 const WHICH: Record<string, readonly boolean[] | undefined> = { on: [true], off: [false], both: [false, true] };
 
-/** A run in full, and a thin one. */
-const FULL = { rounds: '5', workers: '2,3,5,7,10', spamassassin: 'both', lonely: 10 };
-const SHORT = {
+/** What holds where nothing else is said. */
+interface Defaults {
+  readonly rounds: string;
+  readonly workers: string;
+  readonly spamassassin: string;
+  readonly lonely: number;
+  readonly kinds?: readonly Kind[];
+  readonly messages?: string;
+  readonly systems?: readonly string[];
+  readonly without: readonly Part[];
+}
+
+const FULL: Defaults = { rounds: '5', workers: '2,3,5,7,10', spamassassin: 'both', lonely: 10, without: [] };
+/** Thin. */
+const SHORT: Defaults = {
   rounds: '1',
   workers: '3',
   spamassassin: 'off',
   lonely: 4,
-  kinds: ['text'] as const,
+  kinds: ['text'],
   messages: '40',
   systems: ['gateway', 'readme', 'postfix', 'amavisd'],
+  without: PARTS,
 };
 
 const countOf = (name: string, value: string): number => {
@@ -67,6 +82,8 @@ export const requestOf = (args: readonly string[], systems: readonly string[]): 
       kind: { type: 'string', multiple: true },
       messages: { type: 'string' },
       seed: { type: 'string', default: '1' },
+      without: { type: 'string', multiple: true },
+      cold: { type: 'boolean', default: false },
       short: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       docs: { type: 'boolean', default: false },
@@ -75,9 +92,7 @@ export const requestOf = (args: readonly string[], systems: readonly string[]): 
     },
   });
   const { short, json, docs, list, help } = values;
-  const defaults: { kinds?: readonly Kind[]; messages?: string; systems?: readonly string[] } & typeof FULL = short
-    ? SHORT
-    : FULL;
+  const defaults: Defaults = short ? SHORT : FULL;
   const spamAssassin = WHICH[values.spamassassin ?? defaults.spamassassin];
   if (spamAssassin === undefined) {
     throw new Error(`--spamassassin is on, off or both, not "${values.spamassassin}"`);
@@ -97,6 +112,8 @@ export const requestOf = (args: readonly string[], systems: readonly string[]): 
     messages: messages === undefined ? undefined : countOf('messages', messages),
     lonely: defaults.lonely,
     seed: countOf('seed', values.seed),
+    without: values.without ? chosen('part', PARTS, values.without) : defaults.without,
+    cold: values.cold,
   };
   return { options, json, docs, list, help };
 };

@@ -1,6 +1,10 @@
 import { Kind, KINDS } from './corpus';
 import { Setting, System } from './systems/system';
 
+/** What is found out beside the passing of mail. */
+export const PARTS = ['fsyncs', 'tooling'] as const;
+export type Part = (typeof PARTS)[number];
+
 /** What is run. */
 export interface Options {
   readonly rounds: number;
@@ -15,6 +19,10 @@ export interface Options {
   /** Messages that come one by one. */
   readonly lonely: number;
   readonly seed: number;
+  /** What is left out. */
+  readonly without: readonly Part[];
+  /** Whether the engine's build cache is emptied for it. */
+  readonly cold: boolean;
 }
 
 /** The README's "start conservatively, e.g. at 2 or 3"; all kinds of messages are run with it. */
@@ -37,10 +45,12 @@ export const burstOf = ({ messages }: Pick<Options, 'messages'>, kind: Kind, { s
 export const settingsOf = ({ workers, spamAssassin }: Pick<Options, 'workers' | 'spamAssassin'>): Setting[] =>
   spamAssassin.flatMap((with_) => workers.map((count) => ({ workers: count, spamAssassin: with_ })));
 
+const referenceOf = ({ workers }: Pick<Options, 'workers'>): number =>
+  workers.includes(REFERENCE_WORKERS) ? REFERENCE_WORKERS : workers[0];
+
 /** The kinds of messages of a setting. */
 export const kindsOf = ({ kinds, workers }: Pick<Options, 'kinds' | 'workers'>, setting: Setting): readonly Kind[] => {
-  const reference = workers.includes(REFERENCE_WORKERS) ? REFERENCE_WORKERS : workers[0];
-  return kinds ?? (setting.workers === reference ? KINDS : ['text']);
+  return kinds ?? (setting.workers === referenceOf({ workers }) ? KINDS : ['text']);
 };
 
 /** The systems that can have a setting. */
@@ -54,3 +64,7 @@ export const rotated = <One>(all: readonly One[], round: number): One[] => {
   const first = round % Math.max(1, all.length);
   return [...all.slice(first), ...all.slice(0, first)];
 };
+
+/** The one setting with which fsyncs are counted: they are no matter of how much a filter has to do. */
+export const fsyncSettingOf = (options: Pick<Options, 'workers' | 'spamAssassin'>): Setting =>
+  settingsOf(options).find(({ workers }) => workers === referenceOf(options)) ?? settingsOf(options)[0];

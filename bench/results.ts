@@ -41,6 +41,14 @@ export interface Fsyncs extends Setting {
   readonly perMessage: Account;
 }
 
+/** How long a tool took. */
+export interface ToolingTime {
+  readonly what: string;
+  readonly seconds: readonly number[];
+  /** MiB, at most. */
+  readonly memory?: number;
+}
+
 /** Where it ran. */
 export interface Machine {
   readonly cpu: string;
@@ -67,4 +75,5 @@ export interface Results {
   ceiling: number;
   readonly cells: Cell[];
   readonly fsyncs: Fsyncs[];
+  readonly tooling: ToolingTime[];
 }

@@ -3,14 +3,13 @@ import * as fs from 'fs';
 import * as net from 'net';
 import { Corpus, Letter } from '../corpus';
 import { SENDER_DOMAIN } from '../names';
-import { Job, Order, Sent } from './sent';
+import { Job, Sent } from './sent';
 
 const PATIENCE_MS = 120_000;
 const END = Buffer.from('.\r\n');
 
 const { port, sessions, seed, orders } = JSON.parse(fs.readFileSync(0, 'utf8')) as Job;
 const corpus = new Corpus(seed);
-const letters = new Map<number, Letter>();
 const now = (): number => performance.timeOrigin + performance.now();
 
 /** One session with one message; gives the answer where it was not taken. */
@@ -60,15 +59,14 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const main = async (): Promise<void> => {
   const date = new Date();
   // Making them is no part of handing them over.
-  orders.forEach(({ number, kind }) => letters.set(number, corpus.letter(kind, number, date)));
+  const left = orders.map((order) => ({ ...order, letter: corpus.letter(order.kind, order.number, date) })).reverse();
   const sent: Sent[] = [];
-  const left: Order[] = [...orders].reverse();
   const start = now();
   const session = async (): Promise<void> => {
     for (let order; (order = left.pop());) {
       await pause(Math.max(0, start + order.at - now()));
       const begun = now();
-      const refused = await handOver(letters.get(order.number) as Letter);
+      const refused = await handOver(order.letter);
       sent.push({ number: order.number, begun, ended: now(), refused });
     }
   };

@@ -21,19 +21,25 @@ export class Usage {
 
   /** Seconds of processor time so far. */
   public cpu(): Account {
-    return this.account((cgroup) => {
-      const components = [...byComponent(readProcesses(cgroup.processes()))];
-      const times = components.map(([name, processes]) => [name, processes.reduce((sum, { cpu }) => sum + cpu, 0)]);
-      return Object.fromEntries(times) as Account;
-    }, Cgroup.prototype.cpu);
+    return this.account(
+      (cgroup) => {
+        const components = [...byComponent(readProcesses(cgroup.processes()))];
+        const times = components.map(([name, processes]) => [name, processes.reduce((sum, { cpu }) => sum + cpu, 0)]);
+        return Object.fromEntries(times) as Account;
+      },
+      (cgroup) => cgroup.cpu(),
+    );
   }
 
   /** MiB. */
   public memory(): Account {
-    return this.account((cgroup) => {
-      const components = [...byComponent(readProcesses(cgroup.processes()))];
-      return Object.fromEntries(components.map(([name, processes]) => [name, memoryOf(processes)]));
-    }, Cgroup.prototype.memory);
+    return this.account(
+      (cgroup) => {
+        const components = [...byComponent(readProcesses(cgroup.processes()))];
+        return Object.fromEntries(components.map(([name, processes]) => [name, memoryOf(processes)]));
+      },
+      (cgroup) => cgroup.memory(),
+    );
   }
 
   /** The numbers of the processes, by component. */
@@ -50,11 +56,11 @@ export class Usage {
     return found;
   }
 
-  private account(shared: (cgroup: Cgroup) => Account, whole: (this: Cgroup) => number): Account {
+  private account(shared: (cgroup: Cgroup) => Account, whole: (cgroup: Cgroup) => number): Account {
     return Object.assign(
       {},
       ...this.parts.map(({ component, cgroup }) =>
-        component === undefined ? shared(cgroup) : { [component]: whole.call(cgroup) },
+        component === undefined ? shared(cgroup) : { [component]: whole(cgroup) },
       ),
     ) as Account;
   }

@@ -53,6 +53,11 @@ export class Gateway extends AppliedStack implements System {
     ) as Record<string, string>;
   }
 
+  /** Deploys it with a setting that does not matter. */
+  public override begin(): void {
+    super.begin();
+  }
+
   public remove(): void {
     tryDocker('unpause', ...this.parts.map(({ container }) => container));
     tryDocker('network', 'disconnect', '--force', DELIVERY_NETWORK, SINK);
