@@ -7,7 +7,7 @@ import { docker, makePeersNetwork, pause, removeAll, start } from './engine';
 import { countFsyncs } from './fsyncs';
 import { perMessage, Usage } from './measure/usage';
 import { PEERS_RESOLVER, SINK_PORT } from './names';
-import { burstOf, fsyncSettingOf, kindsOf, Options, rotated, settingsOf, takingPart } from './plan';
+import { burstOf, fsyncSettingOf, kindsOf, lonelyOf, Options, rotated, settingsOf, takingPart } from './plan';
 import { Cell, Results } from './results';
 import { Sink } from './sink/sink';
 import { Gateway } from './systems/gateway';
@@ -93,7 +93,7 @@ export class Benchmark {
     for (const system of takingPart(this.systems, setting)) {
       await during(`starting ${system.title}`, () => system.start(setting));
       await sender.send(doorOf(system, setting), 3 * setting.workers);
-      contestants.push({ system, usage: Usage.of(system.parts) });
+      contestants.push({ system, usage: Usage.of([...system.parts, ...(system.shared ?? [])]) });
       await pause(...containersOf(system));
     }
     if (contestants.some(({ system }) => system === this.gateway)) {
@@ -117,7 +117,7 @@ export class Benchmark {
     await sender.send(door, setting.workers);
     for (const kind of kindsOf(this.options, setting)) {
       const messages = burstOf(this.options, kind, setting);
-      const measured = await sender.measure(door, usage, kind, messages, this.options.lonely);
+      const measured = await sender.measure(door, usage, kind, messages, lonelyOf(this.options, kind));
       this.cell(system, setting, kind).rounds.push(measured);
       say(
         `  ${system.name.padEnd(16)} ${kind.padEnd(12)} accepted ${measured.accepted.toFixed(0)}/s, through ` +
@@ -127,10 +127,10 @@ export class Benchmark {
     await pause(...containersOf(system));
   }
 
-  private async countFsyncs({ system, usage }: Contestant, setting: Setting, sender: Sender): Promise<void> {
+  private async countFsyncs({ system }: Contestant, setting: Setting, sender: Sender): Promise<void> {
     docker('unpause', ...containersOf(system));
     const calls = await during(`counting the fsyncs of ${system.title}`, () =>
-      countFsyncs(usage.processes(), () => sender.send(doorOf(system, setting), FSYNC_MESSAGES)),
+      countFsyncs(Usage.of(system.parts).processes(), () => sender.send(doorOf(system, setting), FSYNC_MESSAGES)),
     );
     this.results.fsyncs.push({ system: system.name, ...setting, perMessage: perMessage({}, calls, FSYNC_MESSAGES) });
     await pause(...containersOf(system));

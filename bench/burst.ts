@@ -21,6 +21,12 @@ export interface Door {
   readonly sessions?: number;
 }
 
+/** What is done before the first message, and behind the last one's delivery. */
+interface Watch {
+  readonly atTheBeginning?: () => void;
+  readonly atTheEnd?: () => void;
+}
+
 /** What was sent, and what has come of it. */
 interface Passage {
   readonly sent: readonly Sent[];
@@ -59,11 +65,13 @@ export class Sender {
 
   /** A burst, and then messages one by one. */
   public async measure(door: Door, usage: Usage, kind: Kind, messages: number, lonely: number): Promise<Measured> {
-    const before = usage.cpu();
-    let [after, memory]: Account[] = [{}, {}];
-    const burst = await this.pass(door, kind, this.burst(kind, messages), () => {
-      after = usage.cpu();
-      memory = usage.memory();
+    let [before, after, memory]: Account[] = [{}, {}, {}];
+    const burst = await this.pass(door, kind, this.burst(kind, messages), {
+      atTheBeginning: () => (before = usage.cpu()),
+      atTheEnd: () => {
+        after = usage.cpu();
+        memory = usage.memory();
+      },
     });
     const single = await this.pass(door, kind, this.oneByOne(kind, lonely));
     const all = [burst, single];
@@ -104,9 +112,9 @@ export class Sender {
     { port, sessions = SESSIONS }: Door,
     kind: Kind,
     orders: readonly Order[],
-    atTheEnd: () => void = () => undefined,
+    { atTheBeginning, atTheEnd }: Watch = {},
   ): Promise<Passage> {
-    const sent = await handOver({ port, sessions, seed: this.seed, orders });
+    const sent = await handOver({ port, sessions, seed: this.seed, orders }, atTheBeginning);
     const wanted = sent.filter(({ refused }) => refused === undefined);
     await eventually(
       'everything delivered',
@@ -116,7 +124,7 @@ export class Sender {
       },
       PATIENCE_S,
     ).catch(() => undefined);
-    atTheEnd();
+    atTheEnd?.();
     return { sent, arrivals: sent.map(({ number }) => this.sink.arrival(number)) };
   }
 }

@@ -2,6 +2,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { say } from '../tools/setup/progress.mjs';
+import { runAlone } from './alone';
 import { Benchmark } from './benchmark';
 import { KINDS, whatIs } from './corpus';
 import { machine } from './machine';
@@ -56,7 +57,16 @@ const main = async (): Promise<void> => {
     results.seconds = Math.round((Date.now() - began.getTime()) / 1000);
     write(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
   };
-  await new Benchmark(options, gateway, systems, results, keep).run();
+  const benchmark = new Benchmark(options, gateway, systems, results, keep);
+  runAlone();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      say(`${signal}: removing everything`);
+      benchmark.remove();
+      process.exit(1);
+    });
+  }
+  await benchmark.run();
   keep();
   const { page, plots } = pageOf(results);
   console.log(json ? JSON.stringify(results) : page);

@@ -41,6 +41,10 @@ const BURST: Record<Kind, readonly [off: number, on: number]> = {
 export const burstOf = ({ messages }: Pick<Options, 'messages'>, kind: Kind, { spamAssassin }: Setting): number =>
   messages ?? BURST[kind][spamAssassin ? 1 : 0];
 
+/** Latency is told of texts; of other kinds there are some messages one by one, to see that they pass. */
+export const lonelyOf = ({ lonely }: Pick<Options, 'lonely'>, kind: Kind): number =>
+  kind === 'text' ? lonely : Math.ceil(lonely / 3);
+
 /** What is the same for all systems at a time, one after the other. */
 export const settingsOf = ({ workers, spamAssassin }: Pick<Options, 'workers' | 'spamAssassin'>): Setting[] =>
   spamAssassin.flatMap((with_) => workers.map((count) => ({ workers: count, spamAssassin: with_ })));

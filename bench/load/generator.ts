@@ -1,6 +1,9 @@
-/** Hands messages over, as many at a time as it is told: a program of its own, with a Job as JSON on its standard input, and what became of them on its output. */
-import * as fs from 'fs';
+/**
+ * Hands messages over, as many at a time as it is told: a program of its own. It reads a Job, a line of JSON, says that it is
+ * ready, begins at the next line, and writes what became of the messages, a line of JSON again.
+ */
 import * as net from 'net';
+import * as readline from 'readline';
 import { Corpus, Letter } from '../corpus';
 import { SENDER_DOMAIN } from '../names';
 import { Job, Sent } from './sent';
@@ -8,12 +11,10 @@ import { Job, Sent } from './sent';
 const PATIENCE_MS = 120_000;
 const END = Buffer.from('.\r\n');
 
-const { port, sessions, seed, orders } = JSON.parse(fs.readFileSync(0, 'utf8')) as Job;
-const corpus = new Corpus(seed);
 const now = (): number => performance.timeOrigin + performance.now();
 
 /** One session with one message; gives the answer where it was not taken. */
-const handOver = ({ recipients, content }: Letter): Promise<string | undefined> =>
+const handOver = (port: number, { recipients, content }: Letter): Promise<string | undefined> =>
   new Promise((resolve) => {
     const lines = [
       `EHLO client.${SENDER_DOMAIN}`,
@@ -57,22 +58,27 @@ const handOver = ({ recipients, content }: Letter): Promise<string | undefined> 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const main = async (): Promise<void> => {
+  const lines = readline.createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  const { port, sessions, seed, orders } = JSON.parse(String((await lines.next()).value)) as Job;
+  const corpus = new Corpus(seed);
   const date = new Date();
   // Making them is no part of handing them over.
   const left = orders.map((order) => ({ ...order, letter: corpus.letter(order.kind, order.number, date) })).reverse();
+  process.stdout.write('ready\n');
+  await lines.next();
   const sent: Sent[] = [];
   const start = now();
   const session = async (): Promise<void> => {
     for (let order; (order = left.pop());) {
       await pause(Math.max(0, start + order.at - now()));
       const begun = now();
-      const refused = await handOver(order.letter);
+      const refused = await handOver(port, order.letter);
       sent.push({ number: order.number, begun, ended: now(), refused });
     }
   };
   await Promise.all(Array.from({ length: Math.min(sessions, orders.length) }, session));
   // Sessions may be open still, until the server has heard their QUIT.
-  process.stdout.write(JSON.stringify(sent), () => process.exit());
+  process.stdout.write(`${JSON.stringify(sent)}\n`, () => process.exit());
 };
 
 void main();

@@ -50,11 +50,18 @@ export const byComponent = (processes: readonly Process[]): Map<string, Process[
   return components;
 };
 
-/** Proportional share of memory, MiB: what several processes have in common is divided among them. */
+/** What is held in memory without a file behind it, in the words of `smaps_rollup`. */
+const HELD = /^Pss_(?:Anon|Shmem):\s+(\d+) kB$/gm;
+
+/** MiB in such an account: what several processes have in common is divided among them. */
+export const heldIn = (smaps: string): number =>
+  [...smaps.matchAll(HELD)].reduce((sum, [, kibibytes]) => sum + Number(kibibytes), 0) / 1024;
+
+/** MiB of some processes: like a container's memory without the page cache. */
 export const memoryOf = (processes: readonly Process[]): number =>
   processes.reduce((sum, { pid }) => {
     try {
-      return sum + Number(/^Pss:\s+(\d+) kB/m.exec(fs.readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]) / 1024;
+      return sum + heldIn(fs.readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
     } catch {
       return sum;
     }

@@ -33,6 +33,7 @@ export class Peer implements System {
   public readonly isFilterAlone?: boolean;
   public readonly alwaysChecks?: boolean;
   public readonly parts: readonly Part[];
+  public readonly shared = [{ container: PEERS_RESOLVER, component: 'resolver' }];
   private readonly container: string;
   private image?: string;
 

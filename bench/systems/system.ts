@@ -21,6 +21,8 @@ export interface System {
   readonly alwaysChecks?: boolean;
   /** Its containers, and what each of them holds. */
   readonly parts: readonly Part[];
+  /** What others use too, and what it is measured with all the same. */
+  readonly shared?: readonly Part[];
 
   /** Has it run with this setting, ready to take mail. */
   start(setting: Setting): Promise<void>;

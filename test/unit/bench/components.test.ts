@@ -1,4 +1,4 @@
-import { byComponent, Process, processOf } from '../../../bench/measure/components';
+import { byComponent, heldIn, Process, processOf } from '../../../bench/measure/components';
 import { perMessage } from '../../../bench/measure/usage';
 
 const process = (pid: number, parent: number, begins?: string): Process => ({ pid, parent, cpu: 1, begins });
@@ -35,4 +35,10 @@ test('what a component has started belongs to it, and nothing else', () => {
 
 test('what a message costs is what lies between two accounts', () => {
   expect(perMessage({ one: 1, other: 3 }, { one: 2, other: 3 }, 10)).toEqual({ one: 0.1, other: 0 });
+});
+
+test("a process's memory is what no file is behind", () => {
+  const smaps = 'Rss: 9000 kB\nPss: 5000 kB\nPss_Anon:   1024 kB\nPss_File: 3464 kB\nPss_Shmem:     512 kB\n';
+
+  expect(heldIn(smaps)).toBe(1.5);
 });
