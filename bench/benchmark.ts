@@ -1,7 +1,7 @@
 import * as os from 'os';
 import * as path from 'path';
 import { during, say } from '../tools/setup/progress.mjs';
-import { Sender } from './burst';
+import { Sender } from './sender';
 import { Kind } from './corpus';
 import { docker, makePeersNetwork, pause, removeAll, start } from './engine';
 import { countFsyncs } from './fsyncs';
@@ -9,7 +9,8 @@ import { perMessage, Usage } from './measure/usage';
 import { PEERS_RESOLVER, SINK_PORT } from './names';
 import { burstOf, fsyncSettingOf, kindsOf, lonelyOf, Options, rotated, settingsOf, takingPart } from './plan';
 import { Cell, Results } from './results';
-import { Sink } from './sink/sink';
+import { Arrivals } from './sink/arrivals';
+import { startSink } from './sink/sink';
 import { Gateway } from './systems/gateway';
 import { buildPeerBases, RESOLVER_IMAGE } from './systems/peer-images';
 import { Setting, System } from './systems/system';
@@ -74,15 +75,15 @@ export class Benchmark {
 
   private async inPlace(run: (sender: Sender) => Promise<void>): Promise<void> {
     await during('removing what an interrupted run has left', () => Promise.resolve(this.remove()));
-    let sink: Sink | undefined;
+    let arrivals: Arrivals | undefined;
     try {
       await during("building the peers' filter and resolver", () => Promise.resolve(buildPeerBases()));
       makePeersNetwork();
       start(PEERS_RESOLVER, RESOLVER_IMAGE, []);
-      sink = await Sink.start(path.join(os.tmpdir(), 'cdktf-dual-mta-bench-sink'));
-      await run(new Sender(sink, this.options.seed));
+      arrivals = await startSink(path.join(os.tmpdir(), 'cdktf-dual-mta-bench-sink'));
+      await run(new Sender(arrivals, this.options.seed));
     } finally {
-      sink?.close();
+      arrivals?.close();
       await during('removing everything', () => Promise.resolve(this.remove()));
     }
   }

@@ -70,7 +70,9 @@ const main = async (): Promise<void> => {
   const start = now();
   const session = async (): Promise<void> => {
     for (let order; (order = left.pop());) {
-      await pause(Math.max(0, start + order.at - now()));
+      if (start + order.at > now()) {
+        await pause(start + order.at - now());
+      }
       const begun = now();
       const refused = await handOver(port, order.letter);
       sent.push({ number: order.number, begun, ended: now(), refused });

@@ -5,7 +5,7 @@ import { handOver } from './load/load';
 import { Order, Sent } from './load/sent';
 import { Account, perMessage, Usage } from './measure/usage';
 import { Measured } from './results';
-import { Arrival, Sink } from './sink/sink';
+import { Arrival, Arrivals } from './sink/arrivals';
 
 /** Sessions at a time. */
 const SESSIONS = 10;
@@ -49,7 +49,7 @@ export class Sender {
   private next = 1;
 
   public constructor(
-    private readonly sink: Sink,
+    private readonly arrivals: Arrivals,
     private readonly seed: number,
   ) {}
 
@@ -119,13 +119,13 @@ export class Sender {
     await eventually(
       'everything delivered',
       () => {
-        this.sink.look();
-        return wanted.every(({ number }) => hasAll(kind, this.sink.arrival(number))) || undefined;
+        this.arrivals.look();
+        return wanted.every(({ number }) => hasAll(kind, this.arrivals.of(number))) || undefined;
       },
       PATIENCE_S,
     ).catch(() => undefined);
     atTheEnd?.();
-    return { sent, arrivals: sent.map(({ number }) => this.sink.arrival(number)) };
+    return { sent, arrivals: sent.map(({ number }) => this.arrivals.of(number)) };
   }
 }
 
