@@ -45,10 +45,12 @@ export class Benchmark {
   ) {}
 
   public async run(): Promise<void> {
+    const settings = settingsOf(this.options);
     await this.inPlace(async (sender) => {
       this.results.ceiling = await sender.rate({ port: SINK_PORT }, CEILING_MESSAGES);
       say(`  load and sink alone: ${this.results.ceiling.toFixed(0)} messages a second`);
-      for (const setting of settingsOf(this.options)) {
+      for (const [index, setting] of settings.entries()) {
+        say(`${described(setting)} (${index + 1} of ${settings.length})`);
         await this.withSetting(setting, sender);
         this.keep();
       }
@@ -89,7 +91,6 @@ export class Benchmark {
   }
 
   private async withSetting(setting: Setting, sender: Sender): Promise<void> {
-    say(described(setting));
     const contestants: Contestant[] = [];
     for (const system of takingPart(this.systems, setting)) {
       await during(`starting ${system.title}`, () => system.start(setting));

@@ -1,7 +1,7 @@
 import { KINDS, whatIs } from '../corpus';
 import { Results } from '../results';
 import { plotsOf } from './plots';
-import { Selection } from './selection';
+import { Selection, through } from './selection';
 import { BY_WORKERS, byKind, fsyncTable, losses, table } from './tables';
 
 const FOLDER = 'performance';
@@ -21,7 +21,7 @@ answers of DNS, as many workers, and one SMTP server behind all of them.
 
 - **Command**: \`${results.command}\`, begun ${results.began}, ${Math.round(results.seconds / 60)} minutes, seed ${results.seed}.
 - **Machine**: ${machineLine(results)}.
-- **Without a system**: the load hands ${results.ceiling.toFixed(0)} messages a second to the server behind, which is more than any system delivers.
+- **Without a system** the load hands ${results.ceiling.toFixed(0)} messages a second to the server behind; the most that a system delivered in a round is ${selection.most(through).toFixed(0)}.
 
 What is compared:
 
@@ -30,7 +30,7 @@ ${table(
   selection.systems.map((system) => [selection.title(system), WHAT[system] ?? '']),
 )}
 
-The gateway's network settings: ${settings.join(', ') || 'none'}.
+The gateway's network settings: ${settings.join(', ') || 'it took no part in this run'}.
 
 One round after the other, and in each round every system, each time beginning with another; those that are not measured stand still. A burst of messages
 in 10 sessions with one message each (as \`smtp-source\` sends them; amavisd-new alone gets as many sessions as it has workers), then messages one by one, 0.2 to 0.8 s apart.

@@ -81,6 +81,11 @@ export class Selection {
     );
   }
 
+  /** Of all rounds of all systems. */
+  public most(figure: Figure): number {
+    return Math.max(...this.results.cells.flatMap(({ rounds }) => rounds.map(figure)));
+  }
+
   /** Of all rounds of a system. */
   public sum(system: string, figure: Figure): number {
     return this.results.cells

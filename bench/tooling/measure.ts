@@ -8,7 +8,13 @@ import { Gateway } from '../systems/gateway';
 
 const PROJECT = path.join(__dirname, '..', '..');
 const GATEWAYS = [1, 10, 100];
-const EXAMPLE_STATE = path.join(PROJECT, 'terraform.gateway.tfstate');
+/** The example's stack. */
+const EXAMPLE = 'gateway';
+
+/** Whether the example is there already, from this folder or another. */
+const isDeployed = (): boolean =>
+  fs.existsSync(path.join(PROJECT, `terraform.${EXAMPLE}.tfstate`)) ||
+  docker('ps', '--all', '--quiet', '--filter', `name=^${EXAMPLE}-`) !== '';
 
 /** Seconds that something takes, and what it gives. */
 const timed = <Result>(work: () => Result): [seconds: number, result: Result] => {
@@ -43,7 +49,7 @@ const tool = (name: string): void => void runOrThrow(process.execPath, [`tools/$
 
 /** @param cold also with nothing in the engine's cache, which is everybody's on this machine */
 const deploying = (cold: boolean): ToolingTime[] => {
-  if (fs.existsSync(EXAMPLE_STATE)) {
+  if (isDeployed()) {
     say('  the example is deployed, or was: how long `npm run deploy` takes is left out');
     return [];
   }
