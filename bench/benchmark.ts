@@ -1,7 +1,6 @@
 import * as os from 'os';
 import * as path from 'path';
 import { during, say } from '../tools/setup/progress.mjs';
-import { Sender } from './sender';
 import { Kind } from './corpus';
 import { docker, makePeersNetwork, pause, removeAll, start } from './engine';
 import { countFsyncs } from './fsyncs';
@@ -9,6 +8,7 @@ import { perMessage, Usage } from './measure/usage';
 import { PEERS_RESOLVER, SINK_PORT } from './names';
 import { burstOf, fsyncSettingOf, kindsOf, lonelyOf, Options, rotated, settingsOf, takingPart } from './plan';
 import { Cell, Results } from './results';
+import { Sender } from './sender';
 import { Arrivals } from './sink/arrivals';
 import { startSink } from './sink/sink';
 import { Gateway } from './systems/gateway';

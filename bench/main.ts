@@ -66,6 +66,11 @@ const main = async (): Promise<void> => {
       process.exit(1);
     });
   }
+  const { load, cores } = results.machine;
+  if (load > cores / 4) {
+    // sendmail goes by this machine's load average, in containers too: it stops running its queue, and then refuses mail.
+    say(`! the load average is ${load.toFixed(1)} already: figures from a machine with other work to do mean nothing`);
+  }
   await benchmark.run();
   keep();
   const { page, plots } = pageOf(results);
