@@ -1,21 +1,5 @@
 // @ts-check
-// `npm run drill`: sets up, and hands on to the drill itself, which needs the npm packages.
-import { spawn } from 'node:child_process';
-import path from 'node:path';
-import { setUp } from './setup.mjs';
-import { main } from './setup/main.mjs';
-import { PROJECT } from './setup/place.mjs';
+// `npm run drill`
+import { setUpAndRun } from './set-up-and-run.mjs';
 
-await main(async () => {
-  const program = path.join(PROJECT, 'drill/main.ts');
-  const env = await setUp();
-  process.exitCode = await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', program, ...process.argv.slice(2)], {
-      cwd: PROJECT,
-      env,
-      stdio: 'inherit',
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 1));
-  });
-});
+await setUpAndRun('drill/main.ts');

@@ -1,0 +1,90 @@
+import { KINDS, whatIs } from '../corpus';
+import { Results } from '../results';
+import { plotsOf } from './plots';
+import { Selection, through } from './selection';
+import { BY_WORKERS, byKind, fsyncTable, losses, table } from './tables';
+
+const FOLDER = 'performance';
+
+const said = (spamAssassin: boolean): string => `SpamAssassin ${spamAssassin ? 'on' : 'off'}`;
+
+const machineLine = ({ machine }: Results): string =>
+  `${machine.cores} cores (${machine.cpu}), ${machine.memory} GiB, Linux ${machine.kernel}, Docker Engine ${machine.engine}; ` +
+  `load average at the beginning: ${machine.load.toFixed(1)}`;
+
+const introduction = (results: Results, selection: Selection): string => {
+  const settings = Object.entries(results.networkSettings).map(([name, value]) => `\`${name}=${value}\``);
+  return `# How fast it is
+
+The gateway and its peers, side by side on one machine: the same messages, the same amavisd-new and SpamAssassin with the same settings, the same
+answers of DNS, as many workers, and one SMTP server behind all of them.
+
+- **Command**: \`${results.command}\`, begun ${results.began}, ${Math.round(results.seconds / 60)} minutes, seed ${results.seed}.
+- **Machine**: ${machineLine(results)}.
+- **Without a system** the load hands ${results.ceiling.toFixed(0)} messages a second to the server behind; the most that a system delivered in a round is ${selection.most(through).toFixed(0)}.
+
+What is compared:
+
+${table(
+  ['system', 'what it is'],
+  selection.systems.map((system) => [selection.title(system), WHAT[system] ?? '']),
+)}
+
+The gateway's network settings: ${settings.join(', ') || 'it took no part in this run'}.
+
+One round after the other, and in each round every system, each time beginning with another; those that are not measured stand still. A burst of messages
+in 10 sessions with one message each (as \`smtp-source\` sends them; amavisd-new alone gets as many sessions as it has workers), then messages one by one, 0.2 to 0.8 s apart.
+Every figure is a median of ${Math.max(...results.cells.map(({ rounds }) => rounds.length))} rounds with the least and the most; latencies are those of all rounds together. rspamd checks for spam always, so it is
+not among those without SpamAssassin.`;
+};
+
+const WHAT: Readonly<Record<string, string>> = {
+  gateway: 'deployed by Terraform as the example is: four containers, their networks, limits and health checks',
+  readme: "README.sendmail-dual's listings and commands, all in one container on its loopback interface",
+  postfix: "Debian's packages, set up as amavisd-new's README.postfix says, in one container",
+  'postfix-network': 'the same, with every network setting that the gateway has',
+  amavisd: 'fed directly: the most that this filter can do',
+  rspamd: "Debian's packages, rspamd as Postfix's milter, in one container",
+};
+
+/** The page, and the plots by the names of their files. */
+export const pageOf = (results: Results): { readonly page: string; readonly plots: Record<string, string> } => {
+  const selection = new Selection(results);
+  const plots = plotsOf(selection);
+  const sections = selection.spamAssassin.flatMap((spamAssassin) => [
+    `## ${said(spamAssassin)}`,
+    ...Object.keys(plots)
+      .filter((name) => name.endsWith(`${spamAssassin ? 'on' : 'off'}.svg`))
+      .map((name) => `![${name}](${FOLDER}/${name})`),
+    ...BY_WORKERS.flatMap(({ title, show }) => [`### ${title}`, show(selection, spamAssassin)]),
+    ...(selection.kinds.length > 1
+      ? [
+          `### Kinds of messages, ${selection.reference} workers, delivered messages a second`,
+          byKind(selection, spamAssassin),
+        ]
+      : []),
+  ]);
+  const page = [
+    introduction(results, selection),
+    ...sections,
+    '## What became of the messages',
+    losses(selection),
+    ...(results.fsyncs.length > 0 ? ['## fsync', fsyncTable(selection, results.fsyncs)] : []),
+    ...(results.tooling.length > 0
+      ? ['## Deploying', table(['what', 'how long, s', 'memory, MiB'], results.tooling.map(toolingRow))]
+      : []),
+    '## The messages',
+    table(
+      ['kind', 'what it is'],
+      KINDS.map((kind) => [kind, whatIs(kind)]),
+    ),
+    `[${FOLDER}/bench.json](${FOLDER}/bench.json) has every round.`,
+  ].join('\n\n');
+  return { page: `${page}\n`, plots };
+};
+
+const toolingRow = ({ what, seconds, memory }: Results['tooling'][number]): string[] => [
+  what,
+  seconds.map((one) => one.toFixed(1)).join(', '),
+  memory === undefined ? '' : memory.toFixed(0),
+];

@@ -1,0 +1,79 @@
+import { Kind } from './corpus';
+import { Account } from './measure/usage';
+import { Setting } from './systems/system';
+
+/** What one round of a cell has shown. */
+export interface Measured {
+  /** Messages of the burst. */
+  readonly messages: number;
+  /** Messages a second that were answered with 250. */
+  readonly accepted: number;
+  /** Messages a second that were delivered, from the first one's beginning to the last one's end. */
+  readonly through: number;
+  /** Milliseconds from 250 to the delivery, of messages that come one by one. */
+  readonly latencies: readonly number[];
+  /** The same, in the burst. */
+  readonly latenciesInBurst: readonly number[];
+  /** Seconds of processor time a message, in the burst. */
+  readonly cpu: Account;
+  /** MiB, right behind the burst. */
+  readonly memory: Account;
+  /** Answered with 250, and not delivered to everybody. */
+  readonly lost: number;
+  /** Not answered with 250. */
+  readonly refused: number;
+  /** What the first of those was answered with. */
+  readonly refusal?: string;
+  /** Recipients that got it more than once. */
+  readonly twice: number;
+}
+
+/** A system with a setting and a kind of messages. */
+export interface Cell extends Setting {
+  readonly system: string;
+  readonly kind: Kind;
+  readonly rounds: Measured[];
+}
+
+/** fsync and its like, a message, by component. */
+export interface Fsyncs extends Setting {
+  readonly system: string;
+  readonly perMessage: Account;
+}
+
+/** How long a tool took. */
+export interface ToolingTime {
+  readonly what: string;
+  readonly seconds: readonly number[];
+  /** MiB, at most. */
+  readonly memory?: number;
+}
+
+/** Where it ran. */
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  /** GiB. */
+  readonly memory: number;
+  readonly kernel: string;
+  readonly engine: string;
+  /** Load average at the beginning: other work on the machine makes all figures worthless. */
+  readonly load: number;
+}
+
+/** Everything that a run has found. */
+export interface Results {
+  readonly command: string;
+  readonly began: string;
+  seconds: number;
+  readonly seed: number;
+  readonly machine: Machine;
+  /** Names of the systems, as readers know them. */
+  readonly titles: Readonly<Record<string, string>>;
+  networkSettings: Readonly<Record<string, string>>;
+  /** Messages a second that the load and the sink manage with nothing between them. */
+  ceiling: number;
+  readonly cells: Cell[];
+  readonly fsyncs: Fsyncs[];
+  readonly tooling: ToolingTime[];
+}

@@ -1,0 +1,32 @@
+import { Part } from '../measure/usage';
+
+/** What is the same for all systems at a time. */
+export interface Setting {
+  /** Messages that are checked at a time. */
+  readonly workers: number;
+  readonly spamAssassin: boolean;
+}
+
+/** One of those that are compared. */
+export interface System {
+  /** As the command line and the results know it. */
+  readonly name: string;
+  /** As a reader knows it. */
+  readonly title: string;
+  /** On 127.0.0.1. */
+  readonly port: number;
+  /** Whether it takes no more sessions than it has workers: there is no queue before them. */
+  readonly isFilterAlone?: boolean;
+  /** Whether it has no way without checking for spam. */
+  readonly alwaysChecks?: boolean;
+  /** Its containers, and what each of them holds. */
+  readonly parts: readonly Part[];
+  /** What others use too, and what it is measured with all the same. */
+  readonly shared?: readonly Part[];
+
+  /** Has it run with this setting, ready to take mail. */
+  start(setting: Setting): Promise<void>;
+
+  /** Takes it away. */
+  remove(): void;
+}

@@ -1,0 +1,90 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { runOrThrow, runProgram } from '../../test/tooling/program';
+import { during, say } from '../../tools/setup/progress.mjs';
+import { docker } from '../engine';
+import { ToolingTime } from '../results';
+import { Gateway } from '../systems/gateway';
+
+const PROJECT = path.join(__dirname, '..', '..');
+const GATEWAYS = [1, 10, 100];
+/** A hundred gateways take a minute. */
+const MOST_ROUNDS = 3;
+/** The example's stack. */
+const EXAMPLE = 'gateway';
+
+/** Whether the example is there already, from this folder or another. */
+const isDeployed = (): boolean =>
+  fs.existsSync(path.join(PROJECT, `terraform.${EXAMPLE}.tfstate`)) ||
+  docker('ps', '--all', '--quiet', '--filter', `name=^${EXAMPLE}-`) !== '';
+
+/** Seconds that something takes, and what it gives. */
+const timed = <Result>(work: () => Result): [seconds: number, result: Result] => {
+  const start = performance.now();
+  const result = work();
+  return [(performance.now() - start) / 1000, result];
+};
+
+const synthesis = (count: number, rounds: number): ToolingTime => {
+  const program = path.join(__dirname, 'synthesize.ts');
+  const runs = Array.from({ length: rounds }, () =>
+    timed(() => Number(runOrThrow(process.execPath, ['--import', 'tsx', program, String(count)], { cwd: PROJECT }))),
+  );
+  return {
+    what: `synthesizing ${count === 1 ? 'one gateway' : `${count} gateways in one app`}`,
+    seconds: runs.map(([seconds]) => seconds),
+    memory: Math.max(...runs.map(([, memory]) => memory)),
+  };
+};
+
+/** How long it takes to find that there is nothing to do. */
+const planning = (gateway: Gateway, rounds: number): ToolingTime => {
+  const runs = Array.from({ length: rounds }, () => timed(() => gateway.plan()));
+  const changed = runs.find(([, { code }]) => code !== 0);
+  if (changed) {
+    throw new Error(`a plan without changes ended with status ${changed[1].code}:\n${changed[1].said}`);
+  }
+  return { what: '`terraform plan` without changes', seconds: runs.map(([seconds]) => seconds) };
+};
+
+const tool = (name: string): void => void runOrThrow(process.execPath, [`tools/${name}.mjs`], { cwd: PROJECT });
+
+/** @param cold also with nothing in the engine's cache, which is everybody's on this machine */
+const deploying = (cold: boolean): ToolingTime[] => {
+  if (isDeployed()) {
+    say('  the example is deployed, or was: how long `npm run deploy` takes is left out');
+    return [];
+  }
+  const times: ToolingTime[] = [];
+  const deploy = (what: string): void => {
+    const [seconds] = timed(() => tool('deploy'));
+    times.push({ what: `\`npm run deploy\`, ${what}`, seconds: [seconds] });
+  };
+  try {
+    if (cold) {
+      docker('builder', 'prune', '--all', '--force');
+      deploy('with nothing in the cache for the images');
+      tool('destroy');
+    }
+    deploy('with everything in the cache for the images');
+    deploy('again, without a change');
+  } finally {
+    runProgram(process.execPath, ['tools/destroy.mjs'], { cwd: PROJECT });
+  }
+  return times;
+};
+
+/** How long the tools take, beside the mail. */
+export const measureTooling = async (gateway: Gateway, wanted: number, cold: boolean): Promise<ToolingTime[]> => {
+  const rounds = Math.min(wanted, MOST_ROUNDS);
+  const measured = (what: string, work: () => ToolingTime[]): Promise<ToolingTime[]> =>
+    during(what, () => Promise.resolve(work()));
+  return [
+    ...(await measured('synthesizing', () => GATEWAYS.map((count) => synthesis(count, rounds)))),
+    ...(await measured('planning', () => {
+      gateway.begin();
+      return [planning(gateway, rounds)];
+    })),
+    ...(await measured('deploying the example', () => deploying(cold))),
+  ];
+};
