@@ -8,7 +8,7 @@ import { eventually } from '../test/tooling/eventually';
 import { runProgram } from '../test/tooling/program';
 import { docker, healthOf, script } from './engine';
 import { Arrival } from './ledger';
-import { CLOCK_BASE, CONTAINERS, DESTINATION, DISKS, FILTER, NAME, RX, TX } from './names';
+import { CLOCK_BASE, CONTAINERS, DISKS, FILTER, NAME, RX, TX } from './names';
 
 /** Bytes of the small file systems, and whose they are. */
 const SMALL = [
@@ -26,7 +26,6 @@ export type Behaviour = 'accept' | 'tempfail' | 'reject' | 'drop' | 'silent';
 export class DrilledGateway extends AppliedStack {
   private readonly authority = new TestAuthority();
   private serial = 0;
-  private lastArrivals: Arrival[] = [];
   private lastQuarantined: number[] = [];
   private hasSmallDisks = false;
   private readonly changes = new Set<string>();
@@ -39,6 +38,8 @@ export class DrilledGateway extends AppliedStack {
   public deploy(): void {
     this.destroy();
     fs.mkdirSync(this.out, { recursive: true });
+    fs.mkdirSync(this.mail);
+    fs.chmodSync(this.mail, 0o777);
     this.writeSignature();
     this.renewCertificate();
     this.begin();
@@ -96,21 +97,21 @@ export class DrilledGateway extends AppliedStack {
     return path.join(this.out, 'sent.ndjson');
   }
 
-  /** What has come to the server behind the gateway; what was known last while it cannot be asked. */
+  /** What has come to the server behind the gateway. */
   public arrivals(): Arrival[] {
-    const { code, stdout } = script(DESTINATION, 'destination', 'cat /mail/received');
-    if (code === 0) {
-      this.lastArrivals = stdout
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => line.split(' '))
-        .map(([time, kind, number]) => ({
-          number: Number(number),
-          at: Number(time) * 1000,
-          isBounce: kind === 'bounce',
-        }));
-    }
-    return this.lastArrivals;
+    const file = path.join(this.mail, 'received');
+    return !fs.existsSync(file)
+      ? []
+      : fs
+          .readFileSync(file, 'utf8')
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => line.split(' '))
+          .map(([time, kind, number]) => ({
+            number: Number(number),
+            at: Number(time) * 1000,
+            isBounce: kind === 'bounce',
+          }));
   }
 
   /** The numbers in the quarantine; what was known last while it cannot be asked. */
@@ -136,17 +137,14 @@ export class DrilledGateway extends AppliedStack {
 
   /** Tells the server behind the gateway how to behave. */
   public behave(behaviour: Behaviour): void {
-    const { code, said } = script(DESTINATION, 'destination', `echo ${behaviour} > /mail/mode`);
-    if (code !== 0) {
-      throw new Error(`${DESTINATION}: ${said}`);
-    }
+    fs.writeFileSync(path.join(this.mail, 'mode'), behaviour);
   }
 
   /** Waits until every container is healthy. */
   public async untilHealthy(seconds = 120): Promise<void> {
     await eventually(
-      `all healthy: ${CONTAINERS.map((one) => `${one} ${healthOf(one)}`).join(', ')}`,
-      () => CONTAINERS.every((one) => healthOf(one) === 'healthy') || undefined,
+      `all of ${CONTAINERS.join(', ')} healthy`,
+      () => healthOf(CONTAINERS).every((health) => health === 'healthy') || undefined,
       seconds,
     );
   }
@@ -155,6 +153,7 @@ export class DrilledGateway extends AppliedStack {
     return {
       DRILL_CERTIFICATE: path.join(this.out, 'certificate'),
       DRILL_CHANGES: [...this.changes].join(' '),
+      DRILL_MAIL: this.mail,
       DRILL_SIGNATURES: this.signatures,
       DRILL_SMALL_DISKS: this.hasSmallDisks ? 'yes' : undefined,
     };
@@ -163,6 +162,11 @@ export class DrilledGateway extends AppliedStack {
   private async redeploy(): Promise<void> {
     this.write();
     await this.applyMeanwhile();
+  }
+
+  /** Of the server behind the gateway, which writes here as a user of its own. */
+  private get mail(): string {
+    return path.join(this.out, 'mail');
   }
 
   private get signatures(): string {

@@ -10,14 +10,16 @@ export const exec = (container: string, user: string, ...command: string[]): Pro
 export const script = (container: string, user: string, text: string): ProgramResult =>
   exec(container, user, 'sh', '-c', text);
 
-/** `healthy`, `starting`, `unhealthy`, or how it is where it has no health check or does not run. */
-export const healthOf = (container: string): string =>
+/** Of each `healthy`, `starting`, `unhealthy`, or how it is where it has no health check or does not run. */
+export const healthOf = (containers: readonly string[]): string[] =>
   runProgram('docker', [
     'inspect',
     '--format',
     '{{if and .State.Running .State.Health}}{{.State.Health.Status}}{{else}}{{.State.Status}}{{end}}',
-    container,
-  ]).stdout.trim();
+    ...containers,
+  ])
+    .stdout.trim()
+    .split('\n');
 
 /**
  * Looks at the processes of a container from beside, as root, until one is what is wanted, and does something with it: nothing in the gateway's images

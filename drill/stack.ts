@@ -62,6 +62,10 @@ const stack = new DualMtaStack(app, NAME, {
 
 new LocalBackend(stack, { path: 'terraform.tfstate' });
 
-addServerBehind(stack, { name: DESTINATION, folder: path.join(__dirname, 'destination') });
+addServerBehind(stack, {
+  name: DESTINATION,
+  folder: path.join(__dirname, 'destination'),
+  mail: process.env.DRILL_MAIL ?? '/nowhere',
+});
 
 app.synth();
