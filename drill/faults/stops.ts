@@ -1,3 +1,5 @@
+import { eventually } from '../../test/tooling/eventually';
+import { runProgram } from '../../test/tooling/program';
 import { docker } from '../engine';
 import { PARTS } from '../names';
 import { Fault } from './fault';
@@ -7,8 +9,11 @@ const between = (container: string, what: string, verbs: readonly [string, strin
   name: `${verbs[0]} ${container}`,
   what: `${container} ${what}`,
   seconds: 5,
-  cause: () => {
-    docker(verbs[0], container);
+  cause: async () => {
+    // With cgroup v1 the kernel cannot freeze a group while processes come into being in it, and the engine gives up.
+    await eventually(`docker ${verbs[0]} ${container}`, () =>
+      runProgram('docker', [verbs[0], container]).code === 0 ? true : undefined,
+    );
     return () => void docker(verbs[1], container);
   },
 });
