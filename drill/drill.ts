@@ -146,13 +146,16 @@ export class Drill implements FaultsView {
 
   /** What was accepted before and has not come to its end. */
   private leftOf(before: number): Sent[] {
-    const left = missing(this.evidence()).filter(({ ended }) => ended <= before);
+    const known = this.evidence();
+    const left = (): Sent[] => {
+      const quarantined = this.gateway.lastQuarantined;
+      return missing({ ...known, quarantined }).filter(({ ended }) => ended <= before);
+    };
     // To ask the filter costs more than all else: only where nothing but viruses is left.
-    if (left.length === 0 || !left.every(({ number }) => isVirus(number))) {
-      return left;
+    if (left().every(({ number }) => isVirus(number))) {
+      this.gateway.quarantined();
     }
-    const quarantined = this.gateway.quarantined();
-    return left.filter(({ number }) => !quarantined.includes(number));
+    return left();
   }
 
   /** What became of every message. The traffic has ended. */

@@ -26,7 +26,8 @@ export type Behaviour = 'accept' | 'tempfail' | 'reject' | 'drop' | 'silent';
 export class DrilledGateway extends AppliedStack {
   private readonly authority = new TestAuthority();
   private serial = 0;
-  private lastQuarantined: number[] = [];
+  /** What was in the quarantine when it was asked last. */
+  public lastQuarantined: number[] = [];
   private hasSmallDisks = false;
   private readonly changes = new Set<string>();
 

@@ -4,7 +4,7 @@ import { Behaviour } from '../drilled-gateway';
 import { CLAMD, DESTINATION, FILTER, RESOLVER, RX, TX } from '../names';
 import { Drill, Fault } from './fault';
 
-const LONG = 25;
+const LONG = 20;
 /** Messages of the outage that have to lie in the queue before it ends. */
 const QUEUED = 20;
 /** Tries of a message in MTA-RX's queue are at least 10 s apart; the first is made at once. */
