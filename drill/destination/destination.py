@@ -17,12 +17,17 @@ def mode():
         return "accept"
 
 
+def is_bounce(envelope):
+    # Python's parser gives the empty address as it was written.
+    return envelope.mail_from in ("", "<>")
+
+
 class Destination:
     async def handle_RCPT(self, server, session, envelope, address, options):
         if mode() == "tempfail":
             return "451 4.3.0 come back later"
         # What it refuses comes back to the sender: to this server, which serves the sender's domain too.
-        if mode() == "reject" and envelope.mail_from:
+        if mode() == "reject" and not is_bounce(envelope):
             return "550 5.7.1 nobody is wanted here"
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 ok"
@@ -31,7 +36,7 @@ class Destination:
         if mode() == "drop":
             server.transport.abort()
             return "451 4.3.0 nobody hears this"
-        kind = "message" if envelope.mail_from else "bounce"
+        kind = "bounce" if is_bounce(envelope) else "message"
         # A bounce quotes one message; whatever else quotes another is none of its own.
         numbers = NUMBER.findall(envelope.content)[:1]
         with open("/mail/received", "a") as file:
