@@ -138,6 +138,12 @@ export class BesiegedMtaRx {
     return this.container.exec(['sh', '-c', script], { user: 'smmsp' }).stdout.trim();
   }
 
+  /** What is in the queue. */
+  public queueFiles(): string[] {
+    const { stdout } = this.container.exec(['ls', '/var/spool/mqueue-rx'], { user: 'smmsp' });
+    return stdout.split('\n').filter((file) => file !== '');
+  }
+
   public remove(): void {
     this.undo.forEach((remove) => remove());
   }

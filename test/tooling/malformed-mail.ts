@@ -9,7 +9,7 @@ const FAULTS: Record<string, RegExp> = {
   'a bare CR': /\r(?!\n)/,
   'a bare LF': /(?<!\r)\n/,
   'a NUL': /\0/,
-  'an endless line': new RegExp(`[^\\r\\n]{${LONGEST_LINE + 1}}`),
+  'an endless line': new RegExp(`(?:^|\\n)[^\\r\\n]{${LONGEST_LINE + 1}}`),
   'no end of its last line': /[^\n]$/,
 };
 
