@@ -60,12 +60,20 @@ export const signalMain = (container: string, signal: string): string =>
 export const signalProcess = (container: string, title: string, signal: string, seconds = 20): string =>
   beside(container, `printf '%s' "$title" | grep -Eq '${title}'`, `kill -${signal} "$pid"`, seconds);
 
-/** Cuts a container off a network, and gives back what connects it again, at the same address where that was chosen. */
+/** Cuts a container off a network, and gives back what connects it again, at the same address where the network's is known. */
 export const disconnect = (network: string, container: string): (() => void) => {
-  const chosen = `{{with (index .NetworkSettings.Networks "${network}").IPAMConfig}}{{.IPv4Address}}{{end}}`;
-  const address = docker('inspect', '--format', chosen, container).trim();
+  const address = docker(
+    'inspect',
+    '--format',
+    `{{(index .NetworkSettings.Networks "${network}").IPAddress}}`,
+    container,
+  ).trim();
   docker('network', 'disconnect', network, container);
-  return () => void docker('network', 'connect', ...(address === '' ? [] : ['--ip', address]), network, container);
+  return () => {
+    if (runProgram('docker', ['network', 'connect', '--ip', address, network, container]).code !== 0) {
+      docker('network', 'connect', network, container);
+    }
+  };
 };
 
 /** The containers that there are, and the identity of each. */

@@ -1,4 +1,5 @@
 import * as path from 'path';
+import { Network } from '@cdktf/provider-docker/lib/network';
 import { App, LocalBackend } from 'cdktf';
 import {
   DualMtaStack,
@@ -59,6 +60,10 @@ const stack = new DualMtaStack(app, NAME, {
   },
   resolver: { localZones: ['example.com', 'sender.example'].map(zone) },
 });
+
+// With a subnet of its own: what is cut off a network comes back at its old address, as in reality.
+const delivery = stack.gateway.delivery.node.findChild('Network') as Network;
+delivery.putIpamConfig([{ subnet: '10.247.101.0/24' }]);
 
 new LocalBackend(stack, { path: 'terraform.tfstate' });
 

@@ -12,7 +12,7 @@ const restart = async (): Promise<void> => {
   const pid = Number(fs.readFileSync('/var/run/docker.pid', 'utf8'));
   process.kill(pid, 'SIGTERM');
   await eventually('the end of dockerd', () => (fs.existsSync(`/proc/${pid}`) ? undefined : true));
-  runOrThrow(process.execPath, ['tools/setup/engine.mjs']);
+  runOrThrow(process.execPath, ['tools/setup.mjs']);
 };
 
 export const ENGINE: Fault = {
