@@ -32,11 +32,15 @@ export class Drill implements FaultsView {
 
   public constructor(public readonly gateway: DrilledGateway) {}
 
-  public startTraffic(): void {
+  /** Messages from now on; the first was accepted. */
+  public async startTraffic(): Promise<void> {
     const program = path.join(__dirname, 'traffic.ts');
     const first = Math.max(0, ...this.sent().map(({ number }) => number)) + 1;
     const args = ['--import', 'tsx', program, ...[SMTP_PORT, RATE, first].map(String), this.gateway.sentFile];
     this.traffic = spawn(process.execPath, args, { stdio: ['pipe', 'inherit', 'inherit'] });
+    await eventually('a message that is accepted', () =>
+      this.sent().some(({ number, outcome }) => number >= first && outcome === 'accepted') ? true : undefined,
+    );
   }
 
   /** No new messages; waits until the last one is answered. */
@@ -114,7 +118,7 @@ export class Drill implements FaultsView {
     await this.stopTraffic();
     await this.drain(Date.now());
     this.gateway.useSmallDisks();
-    this.startTraffic();
+    await this.startTraffic();
   }
 
   /** Waits until everything that was accepted before has come to its end; gives the seconds from then on. */

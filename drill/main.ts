@@ -103,7 +103,7 @@ const main = async (): Promise<void> => {
   const rows: Row[] = [];
   try {
     await during('deploying the gateway that is drilled', () => Promise.resolve(gateway.deploy()));
-    drill.startTraffic();
+    await drill.startTraffic();
     const inStage = (stage?: Stage): Fault[] => faults.filter((fault) => fault.stage === stage);
     rows.push(...(await oneByOne(drill, inStage())));
     if (random > 0) {
@@ -118,6 +118,7 @@ const main = async (): Promise<void> => {
       await during('moving the queues to small file systems', () => drill.moveToSmallDisks());
       rows.push(...(await oneByOne(drill, withSmallDisks)));
     }
+    rows.push(...(await oneByOne(drill, inStage(Stage.ENGINE))));
     await drill.stopTraffic();
     await drill.drain(Date.now()).catch(() => undefined);
     const account = await drill.account();

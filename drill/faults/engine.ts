@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import { eventually } from '../../test/tooling/eventually';
 import { runOrThrow, runProgram } from '../../test/tooling/program';
-import { Fault } from './fault';
+import { Fault, Stage } from './fault';
 
 /** Restarts dockerd: with systemd where it runs, and otherwise as the set-up starts it. */
 const restart = async (): Promise<void> => {
@@ -20,6 +20,7 @@ export const ENGINE: Fault = {
   what: 'the engine itself is restarted, and every container with it',
   seconds: 1,
   alone: true,
+  stage: Stage.ENGINE,
   cause: async () => {
     await restart();
     await eventually('an engine that answers', () => (runProgram('docker', ['version']).code === 0 ? true : undefined));

@@ -7,6 +7,8 @@ export enum Stage {
   CHANGED = 'changed',
   /** Those that fill small file systems. */
   SMALL_DISKS = 'small disks',
+  /** What comes last: Terraform's provider waits in vain for the end of a container that was there before the engine was. */
+  ENGINE = 'engine',
 }
 
 /** What a fault sees of the drill that it is part of. */

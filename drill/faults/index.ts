@@ -16,10 +16,10 @@ export const FAULTS: readonly Fault[] = [
   ...OUTAGES,
   ...FILTER_FAULTS,
   ...NETWORKS,
-  ENGINE,
   ...DEPLOYS,
   ...CLOCKS,
   ...DISKS_FULL,
+  ENGINE,
 ];
 
 /** Those of the short drill: one of each kind. */
