@@ -11,7 +11,7 @@ our @dkim_keys;
 sub dkim_key { push @dkim_keys, [@_] }
 
 # What is there only in the filter's container.
-BEGIN { $INC{$_} = 1 for map({ "/usr/lib/dual-mta/$_.pm" } qw(NamesInFile AmbiguousContent)), 'Mail/DKIM/Verifier.pm' }
+BEGIN { $INC{$_} = 1 for map({ "/usr/lib/dual-mta/$_.pm" } qw(NamesInFile AmbiguousContent PromptSockets)), 'Mail/DKIM/Verifier.pm' }
 sub NamesInFile::TIEHASH { bless [@_[1 .. $#_]], $_[0] }
 sub NamesInFile::FIRSTKEY { undef }
 
