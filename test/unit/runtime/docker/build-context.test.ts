@@ -14,12 +14,12 @@ const synthInto = (outdir: string, greeting: string): string => {
 };
 
 describe('the folder that an image is built from', () => {
-  test('has the Dockerfile, the scripts and the configuration', () => {
+  test('has the Dockerfile, the scripts, the packages and the configuration', () => {
     inTemporaryFolder((folder) => {
       const contexts = synthInto(folder, 'one');
       const [hash] = fs.readdirSync(contexts);
 
-      expect(fs.readdirSync(path.join(contexts, hash)).sort()).toEqual(['Dockerfile', 'config', 'image']);
+      expect(fs.readdirSync(path.join(contexts, hash)).sort()).toEqual(['Dockerfile', 'config', 'image', 'packages']);
       expect(fs.readdirSync(path.join(contexts, hash, 'image'))).toEqual(
         expect.arrayContaining(['compile-config', 'health', 'start', 'check-directory', 'smtp-probe']),
       );
