@@ -17,6 +17,7 @@ describe('MtaRx.engineGateways', () => {
   test('is not needed: the gateways are found', () => {
     expect(mcOf().filter((line) => line.includes('{EngineGateways}'))).toEqual([
       'F{EngineGateways}|/usr/lib/dual-mta/engine-gateways',
+      'R$={EngineGateways}\t$@ OK',
       'R<> $={EngineGateways} $| $*\t$: <@> $2 $| $>"Rcpt_ok" $2',
     ]);
   });
