@@ -103,13 +103,18 @@ export const account = (evidence: Evidence): Account => {
   };
 };
 
-/** The longest time, in seconds, between two messages that were accepted. */
+/**
+ * The longest time, in seconds, from a client's coming until a message was accepted: its own, or the first of a client that
+ * came later.
+ */
 export const longestPause = (sent: readonly Sent[], from: number, to: number): number => {
-  const times = sent
-    .filter(({ outcome, ended }) => outcome === 'accepted' && ended > from && ended < to)
-    .map(({ ended }) => ended);
-  const all = [from, ...times.sort((one, other) => one - other), to];
-  return Math.max(...all.slice(1).map((time, index) => time - all[index])) / 1000;
+  const came = sent.filter(({ begun }) => begun >= from && begun < to);
+  const accepted = came.filter(({ outcome }) => outcome === 'accepted');
+  const waits = came.map(({ begun }) => {
+    const ends = accepted.filter((one) => one.begun >= begun).map(({ ended }) => ended);
+    return Math.min(...ends, Math.max(to, begun)) - begun;
+  });
+  return Math.max(0, ...waits) / 1000;
 };
 
 /** The first of many numbers, for people. */

@@ -63,14 +63,17 @@ test('what is neither here nor there yet is missing', () => {
 });
 
 describe('the longest pause', () => {
-  const pause = (to: number, ...all: Sent[]): number => longestPause(all, 0, to * 1000);
+  const pause = (...all: Sent[]): number => longestPause(all, 0, 9000);
 
-  test('lies between two messages that were accepted, whatever was not meanwhile', () => {
-    expect(pause(6, sent(1), sent(2), sent(3, 'unreached'), sent(5))).toBe(3);
+  test('is what a client waits until its message is accepted', () => {
+    expect(pause(sent(1), { ...sent(2), ended: 3500 }, sent(5))).toBe(1.5);
   });
 
-  test('counts from the beginning and up to the end', () => {
-    expect(pause(9, sent(4), sent(8))).toBe(4.1);
-    expect(pause(9, sent(1), sent(2))).toBe(6.9);
+  test('goes on until a later message is accepted, where its own is not', () => {
+    expect(pause(sent(1), sent(2, 'unreached'), sent(3, 'refused'), sent(5))).toBe(3.1);
+  });
+
+  test('goes on until the end where none is', () => {
+    expect(pause(sent(1), sent(2, 'unreached'))).toBe(7);
   });
 });
