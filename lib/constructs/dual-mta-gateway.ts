@@ -281,6 +281,8 @@ export class DualMtaGateway extends Construct {
     }
     this.resolver.serve(scanIn, [this.rx.service, ...this.filter.services], this.filter.localZone);
     this.resolver.serve(scanOut, [this.tx.service]);
+    // Not MTA-RX: Terraform would end it first and make it last, whatever else is replaced, and it can queue all the time.
+    [...this.filter.services, this.tx.service].forEach((service) => service.startAfter(this.resolver.service));
     const scanning = [...this.filter.services, ...(this.filter.clamav?.services ?? [])];
     const services = [this.resolver.service, this.rx.service, ...scanning, this.tx.service];
     this.ready = runtime.markReady(this, 'Ready', services);

@@ -44,6 +44,9 @@ import { ScanNetwork } from './scan-network';
 import { checkSessionMemory } from './session-memory-checks';
 import { SendmailMaps } from './sendmail-maps';
 
+/** How long a stop waits for what is at the filter: nobody is let in meanwhile. */
+const RUNNER_GRACE = Duration.seconds(2);
+
 /** Options of an MTA-RX that stands for itself. */
 export interface MtaRxProps extends MtaRxOptions {
   /** What makes containers, networks and volumes. */
@@ -292,6 +295,7 @@ export class MtaRx extends Construct {
         SENDMAIL_QUEUE_ARGS: queueArgument(props.queueRunning),
         SENDMAIL_CLIENT_QUEUE: props.msp ? MQUEUE_CLIENT : '',
         SENDMAIL_CLIENT_QUEUE_ARGS: props.msp ? clientQueueArgument(props.msp) : '',
+        SENDMAIL_RUNNER_GRACE: String(RUNNER_GRACE.toSeconds()),
         SENDMAIL_MAX_SESSION: String((props.maxSessionTime ?? MAX_SESSION_TIME).toSeconds()),
         SENDMAIL_ADDRESSES: this.listensOnIpv6 ? '127.0.0.1 ::1' : '127.0.0.1',
         SENDMAIL_PORTS: listenedPorts(settings, false).join(' '),

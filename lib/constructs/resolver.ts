@@ -120,10 +120,7 @@ export class Resolver extends Construct {
     const address = network.addressOf(AddressSlot.RESOLVER);
     this.clients.push(network.subnet);
     this.service.joinNetwork(network.network, address);
-    services.forEach((service) => {
-      service.useResolver(address);
-      service.startAfter(this.service);
-    });
+    services.forEach((service) => service.useResolver(address));
   }
 
   private renderConfiguration(): { [fileName: string]: string } {

@@ -103,12 +103,19 @@ describe('a gateway', () => {
     expect(resolver).toContain(gateway.container(name).dns?.[0]);
   });
 
-  test('starts the resolver before what asks it', () => {
-    const resolver = Object.entries(gateway.json.resource.docker_container).find(
-      ([, container]) => container.name === 'gateway-resolver',
-    );
+  describe('the resolver', () => {
+    const [key] =
+      Object.entries(gateway.json.resource.docker_container).find(
+        ([, container]) => container.name === 'gateway-resolver',
+      ) ?? [];
 
-    expect(gateway.container('gateway-mta-rx').depends_on).toContain(`docker_container.${resolver?.[0]}`);
+    test.each(['gateway-filter', 'gateway-mta-tx'])('starts before %s', (name) => {
+      expect(gateway.container(name).depends_on).toContain(`docker_container.${key}`);
+    });
+
+    test('is nothing that MTA-RX waits for, which would accept no mail while others are replaced', () => {
+      expect(gateway.container('gateway-mta-rx').depends_on).not.toContain(`docker_container.${key}`);
+    });
   });
 
   test('stops accepting mail before it stops delivering it', () => {
