@@ -45,7 +45,7 @@ import { checkSessionMemory } from './session-memory-checks';
 import { SendmailMaps } from './sendmail-maps';
 
 /** How long a stop waits for what is at the filter: nobody is let in meanwhile. */
-const RUNNER_GRACE = Duration.seconds(2);
+const RUNNER_GRACE = Duration.seconds(1);
 
 /** Options of an MTA-RX that stands for itself. */
 export interface MtaRxProps extends MtaRxOptions {
