@@ -31,5 +31,4 @@ export const SHORT: readonly string[] = [
   ...['hang', 'poison', 'memory', 'leftovers'],
   ...['cut scan-in mta-rx', 'cut scan-out mta-tx'],
   ...['certificate', 'deploy greeting', 'deploy spamTagLevel', 'deploy refused'],
-  ...["full MTA-RX's queue", "full MTA-TX's queue"],
 ];
