@@ -75,7 +75,7 @@ export class Drill implements FaultsView {
   };
 
   /** One fault, alone: breaks, looks, repairs, and waits until everything has drained. */
-  public async run(fault: Fault, seconds = fault.seconds): Promise<Row> {
+  public async run(fault: Fault): Promise<Row> {
     this.notes = [];
     const [from, known] = [Date.now(), this.disturbances.length];
     let error: unknown;
@@ -84,7 +84,7 @@ export class Drill implements FaultsView {
       const repair = await fault.cause(this);
       try {
         await fault.meanwhile?.(this);
-        await until(from + seconds * 1000);
+        await until(from + fault.seconds * 1000);
       } finally {
         await repair?.();
         to = Date.now();
