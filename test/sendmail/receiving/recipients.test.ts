@@ -72,6 +72,17 @@ describe('MTA-RX, which knows recipients,', () => {
     (recipient) => expect(replyTo(recipient)).toMatch(ACCEPTED),
   );
 
+  test.each(['<<>>', '<<<>>>', '<%>', '<<>@example.com>'])(
+    'nothing but signs of routes: %s is refused, and a session that breaks the rules behind it makes no notice',
+    (recipient) => {
+      const lines = ['EHLO client.example', 'MAIL FROM:<>', `RCPT TO:${recipient}`, 'x'.repeat(3000)];
+      const replies = rx.dialogue(25, lines).slice(3);
+
+      expect(replies).toEqual([expect.stringMatching(/^553 5\.1\.3 /), expect.stringMatching(/^421 4\.7\.0 /)]);
+      expect(rx.container.logs()).not.toContain('postmaster notify');
+    },
+  );
+
   test.each(['ann@filed.example', 'bob@filed.example'])(
     'MtaRx.domains, Recipients.fromFile: %s is accepted',
     (recipient) => expect(replyTo(recipient)).toMatch(ACCEPTED),

@@ -6,6 +6,7 @@ import { ANTI_SPAM, AntiSpamOptions } from './anti-spam';
 import { BYPASS, BypassSettings } from './bypass';
 import { AUTHENTICATED_MAIL } from './authenticated-mail';
 import { AUTHENTICATION, AuthenticationSettings } from './authentication';
+import { EMPTY_RECIPIENTS } from './empty-recipients';
 import { ENGINE_GATEWAYS, EngineGatewayOptions } from './engine-gateways';
 import { LISTENERS, ListenerSettings } from './listeners';
 import { InputMilterOptions, MILTERS } from './milters';
@@ -78,6 +79,7 @@ export const MTA_RX_OPTIONS: McOption<MtaRxSettings>[] = [
   { section: 'mailers', source: 'README, thishost-rx.mc', entries: () => [call('MAILER', 'smtp')] },
   ...PLAIN_ADDRESSES,
   ...ROUTED_ADDRESSES,
+  ...EMPTY_RECIPIENTS,
   ...AUTHENTICATED_MAIL,
   ...ENGINE_GATEWAYS,
   ...RECIPIENTS,
