@@ -1,8 +1,6 @@
-import { eventually } from '../test/tooling/eventually';
+import { docker } from '../test/tooling/engine';
 import { ProgramResult, runOrThrow, runProgram } from '../test/tooling/program';
 import { DELIVERY_NETWORK, LABEL, PEERS_NETWORK } from './names';
-
-export const docker = (...args: string[]): string => runOrThrow('docker', args).trim();
 
 /** What it ends with is the caller's to judge. */
 export const tryDocker = (...args: string[]): ProgramResult => runProgram('docker', args);
@@ -46,14 +44,4 @@ export const removeAll = (): void => {
   tryDocker('network', 'disconnect', '--force', DELIVERY_NETWORK, 'bench-sink');
   remove(...docker('ps', '--all', '--quiet', '--filter', `label=${LABEL}`).split('\n').filter(Boolean));
   tryDocker('network', 'rm', PEERS_NETWORK);
-};
-
-export const addressOf = (container: string, network: string): string =>
-  docker('inspect', '--format', `{{(index .NetworkSettings.Networks "${network}").IPAddress}}`, container);
-
-/** Has containers stand still. The kernel may need several tries where they are making processes. */
-export const pause = async (...containers: readonly string[]): Promise<void> => {
-  for (const container of containers) {
-    await eventually(`${container} standing still`, () => tryDocker('pause', container).code === 0 || undefined, 20);
-  }
 };

@@ -9,7 +9,8 @@ import { eventually } from '../test/tooling/eventually';
 import { BESIDE_MTA_TX, FilterClients } from '../test/tooling/filter-clients';
 import { FilterContainer } from '../test/tooling/filter-container';
 import { RunningContainer } from '../test/tooling/running-container';
-import { memoryOf, sharesOf } from './container-memory';
+import { sharesOf } from './measure/shares';
+import { Cgroup } from './measure/cgroup';
 
 /** How often each process gets each message. */
 const TIMES = 2;
@@ -69,7 +70,7 @@ const peakUntil = async (what: string, filter: FilterContainer, isDone: () => bo
   await eventually(
     what,
     () => {
-      peak = Math.max(peak, memoryOf(filter.container));
+      peak = Math.max(peak, Cgroup.of(filter.container.name).memory());
       return isDone() ? true : undefined;
     },
     900,
@@ -81,7 +82,7 @@ const work = async (filter: FilterContainer, processes: number): Promise<Omit<Ro
   const clients = await FilterClients.start(filter, processes, TIMES);
   try {
     const peak = await peakUntil('an end of the messages', filter, () => clients.areDone());
-    return { peak, after: memoryOf(filter.container), ...sharesOf(filter.container) };
+    return { peak, after: Cgroup.of(filter.container.name).memory(), ...sharesOf(filter.container) };
   } finally {
     clients.remove();
   }
@@ -90,7 +91,7 @@ const work = async (filter: FilterContainer, processes: number): Promise<Omit<Ro
 /** Runs a program in the container, and gives what it adds. */
 const added = async (filter: FilterContainer, command: string): Promise<number> => {
   const { container } = filter;
-  const before = memoryOf(container);
+  const before = Cgroup.of(container.name).memory();
   const script = `(${command}; echo $? > /tmp/ended.new; mv /tmp/ended.new /tmp/ended) > /tmp/said 2>&1 &`;
   container.exec(['sh', '-c', script], { user: 'amavis' });
   const ended = (): string => container.exec(['sh', '-c', 'cat /tmp/ended 2> /dev/null || :']).stdout;

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { build, docker, remove, tryDocker } from './engine';
+import { docker } from '../test/tooling/engine';
+import { build, remove, tryDocker } from './engine';
 import { Account } from './measure/usage';
 import { LABEL, NAME } from './names';
 

@@ -1,5 +1,5 @@
 import * as os from 'os';
-import { docker } from './engine';
+import { docker } from '../test/tooling/engine';
 import { Machine } from './results';
 
 /** What this machine is. */

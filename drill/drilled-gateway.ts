@@ -4,9 +4,10 @@ import { RunAs } from 'cdktf-dual-mta';
 import { AppliedStack, RELEASE } from '../test/tooling/applied-stack';
 import { TestAuthority } from '../test/tooling/certificates';
 import { EICAR_SIGNATURE } from '../test/tooling/eicar';
+import { docker } from '../test/tooling/engine';
 import { eventually } from '../test/tooling/eventually';
 import { runProgram } from '../test/tooling/program';
-import { docker, healthOf, script } from './engine';
+import { healthOf, script } from './engine';
 import { Arrival } from './ledger';
 import { CLOCK_BASE, CONTAINERS, DISKS, FILTER, NAME, RX, TX } from './names';
 

@@ -1,6 +1,5 @@
-import { ProgramResult, runOrThrow, runProgram } from '../test/tooling/program';
-
-export const docker = (...args: string[]): string => runOrThrow('docker', args);
+import { addressOn, docker } from '../test/tooling/engine';
+import { ProgramResult, runProgram } from '../test/tooling/program';
 
 /** Runs a program in a container; what it ends with is the caller's to judge. */
 export const exec = (container: string, user: string, ...command: string[]): ProgramResult =>
@@ -62,12 +61,7 @@ export const signalProcess = (container: string, title: string, signal: string, 
 
 /** Cuts a container off a network, and gives back what connects it again, at the same address where the network's is known. */
 export const disconnect = (network: string, container: string): (() => void) => {
-  const address = docker(
-    'inspect',
-    '--format',
-    `{{(index .NetworkSettings.Networks "${network}").IPAddress}}`,
-    container,
-  ).trim();
+  const address = addressOn(network, container);
   docker('network', 'disconnect', network, container);
   return () => {
     if (runProgram('docker', ['network', 'connect', '--ip', address, network, container]).code !== 0) {
@@ -80,7 +74,6 @@ export const disconnect = (network: string, container: string): (() => void) => 
 export const identities = (): Record<string, string> =>
   Object.fromEntries(
     docker('ps', '--all', '--no-trunc', '--format', '{{.Names}} {{.ID}}')
-      .trim()
       .split('\n')
       .map((line) => line.split(' ')),
   ) as Record<string, string>;

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { docker } from '../engine';
+import { docker } from '../../test/tooling/engine';
 
 const ROOT = '/sys/fs/cgroup';
 const MIB = 1024 * 1024;

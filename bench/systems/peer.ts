@@ -1,4 +1,5 @@
-import { addressOf, remove, start } from '../engine';
+import { addressOn } from '../../test/tooling/engine';
+import { remove, start } from '../engine';
 import { HOSTNAME, NAME, PEERS_NETWORK, PEERS_RESOLVER } from '../names';
 import { Part } from '../measure/usage';
 import { buildPeerImage } from './peer-images';
@@ -54,7 +55,7 @@ export class Peer implements System {
     const values = { ...environment, WORKERS: workers, SPAMASSASSIN: spamAssassin ? 'yes' : '' };
     const sysctls = Object.entries(networkSettings?.() ?? {});
     start(this.container, this.image, [
-      ...['--init', '--hostname', HOSTNAME, '--dns', addressOf(PEERS_RESOLVER, PEERS_NETWORK)],
+      ...['--init', '--hostname', HOSTNAME, '--dns', addressOn(PEERS_NETWORK, PEERS_RESOLVER)],
       ...['--publish', `127.0.0.1:${this.port}:${listens}`],
       ...volumes.flatMap((volume) => ['--volume', volume]),
       ...Object.entries(values).flatMap(([name, value]) => ['--env', `${name}=${value}`]),

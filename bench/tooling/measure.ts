@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { runOrThrow, runProgram } from '../../test/tooling/program';
 import { during, say } from '../../tools/setup/progress.mjs';
-import { docker } from '../engine';
+import { docker } from '../../test/tooling/engine';
 import { ToolingTime } from '../results';
 import { Gateway } from '../systems/gateway';
 

@@ -1,5 +1,6 @@
+import { docker } from '../../test/tooling/engine';
 import { eventually } from '../../test/tooling/eventually';
-import { docker, script } from '../engine';
+import { script } from '../engine';
 import { FILTER, RX, TX } from '../names';
 import { Drill, Fault, Stage } from './fault';
 

@@ -1,5 +1,6 @@
+import { docker } from '../../test/tooling/engine';
 import { eventually } from '../../test/tooling/eventually';
-import { docker, exec, script, signalProcess } from '../engine';
+import { exec, script, signalProcess } from '../engine';
 import { missing } from '../ledger';
 import { FILTER, RX } from '../names';
 import { Drill, Fault } from './fault';

@@ -1,5 +1,5 @@
 import { eventually } from '../../test/tooling/eventually';
-import { docker } from '../engine';
+import { docker } from '../../test/tooling/engine';
 import { Behaviour } from '../drilled-gateway';
 import { CLAMD, DESTINATION, FILTER, RESOLVER, RX, TX } from '../names';
 import { Drill, Fault } from './fault';

@@ -1,6 +1,7 @@
 import { randomName } from '../tooling/container-image';
+import { docker } from '../tooling/engine';
 import { eventually } from '../tooling/eventually';
-import { ProgramResult, runOrThrow, runProgram } from '../tooling/program';
+import { ProgramResult, runProgram } from '../tooling/program';
 
 /** The gateway's containers, in the order in which mail meets them, and the resolver. */
 export const [RX, FILTER, TX, RESOLVER] = ['e2e-mta-rx', 'e2e-filter', 'e2e-mta-tx', 'e2e-resolver'];
@@ -32,8 +33,6 @@ export interface ContainerState {
   };
 }
 
-export const docker = (...args: string[]): string => runOrThrow('docker', args);
-
 export const inspect = (container: string): ContainerState =>
   (JSON.parse(docker('inspect', '--type', 'container', container)) as ContainerState[])[0];
 
@@ -46,10 +45,6 @@ export const identities = (): Record<string, string> => {
   const identity = ({ Id, State }: ContainerState): string => `${Id} since ${State.StartedAt}`;
   return Object.fromEntries(PARTS.map((part) => [part, identity(inspect(part))]));
 };
-
-/** The address of a container on a network. */
-export const addressOn = (network: string, container: string): string =>
-  inspect(container).NetworkSettings.Networks[network].IPAddress;
 
 /** Waits until a container is healthy; with `before`, one that has been started again since then. */
 export const untilHealthy = async (container: string, before?: ContainerState): Promise<void> => {
@@ -81,7 +76,7 @@ export const runBeside = (command: readonly string[], options: readonly string[]
 };
 
 /** Number of an image. */
-export const imageId = (name: string): string => docker('image', 'inspect', '--format', '{{.Id}}', name).trim();
+export const imageId = (name: string): string => docker('image', 'inspect', '--format', '{{.Id}}', name);
 
 /** Removes an image that no name is left of, and leaves the layers that the next run will need. */
 export const removeImageWithoutName = (id: string): void => {

@@ -1,8 +1,9 @@
 import { randomName } from '../tooling/container-image';
+import { docker } from '../tooling/engine';
 import { eventually } from '../tooling/eventually';
 import { runProgram } from '../tooling/program';
 import { Deployment, HAS_IPV6 } from './deployment';
-import { docker, identities, inspect, PARTS, RX, runBeside, SINK, TASKS } from './engine';
+import { identities, inspect, PARTS, RX, runBeside, SINK, TASKS } from './engine';
 
 const QUEUE = '/var/spool/mqueue-rx';
 /** Everything on the engine that has one of this stack's names. */

@@ -1,6 +1,7 @@
+import { addressOn } from '../tooling/engine';
 import { eventually } from '../tooling/eventually';
 import { Deployment } from './deployment';
-import { addressOn, FILTER, RX, TX } from './engine';
+import { FILTER, RX, TX } from './engine';
 import { ALICE, copiesAtSink, headerAtSink, letterTo, REMOTE, send, SENDER, SMTP, untilQueuesAreEmpty } from './mail';
 import { tools } from './tools';
 

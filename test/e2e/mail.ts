@@ -1,7 +1,8 @@
 import { randomUUID } from 'crypto';
+import { docker } from '../tooling/engine';
 import { eventually } from '../tooling/eventually';
 import { Deployment } from './deployment';
-import { docker, exec, SINK } from './engine';
+import { exec, SINK } from './engine';
 import { tools } from './tools';
 
 /** Where the stack publishes MTA-RX. */

@@ -1,6 +1,7 @@
+import { docker } from '../tooling/engine';
 import { eventually } from '../tooling/eventually';
 import { Deployment } from './deployment';
-import { docker, exec, identities, inspect, RX, runBeside, SINK, TASKS, TX } from './engine';
+import { exec, identities, inspect, RX, runBeside, SINK, TASKS, TX } from './engine';
 import { ALICE, headerAtSink, letterTo, Letter, REMOTE, send, SENDER, SMTP, untilQueuesAreEmpty } from './mail';
 import { SmtpSession, tools } from './tools';
 

@@ -1,5 +1,6 @@
+import { docker } from '../tooling/engine';
 import { Deployment } from './deployment';
-import { docker, FILTER, identities, imageId, inspect, PARTS, RESOLVER, RX, TX } from './engine';
+import { FILTER, identities, imageId, inspect, PARTS, RESOLVER, RX, TX } from './engine';
 import { SMTP } from './mail';
 import { tools } from './tools';
 

@@ -4,9 +4,10 @@ import { GatewayCheck, gatewayChecks } from '../../lib/models/gateway-checks';
 import { Listener } from '../../lib/models/listener';
 import { Publish } from '../../lib/models/publish';
 import { randomName } from '../tooling/container-image';
+import { addressOn, docker } from '../tooling/engine';
 import { ProgramResult } from '../tooling/program';
 import { Deployment, HAS_IPV6 } from './deployment';
-import { addressOn, docker, exec, FILTER, inspect, runBeside, RX, SINK, TX } from './engine';
+import { exec, FILTER, inspect, runBeside, RX, SINK, TX } from './engine';
 import { SENDER, SMTP } from './mail';
 import { tools } from './tools';
 

@@ -1,18 +1,7 @@
+import { docker } from '../tooling/engine';
 import { eventually } from '../tooling/eventually';
 import { Deployment } from './deployment';
-import {
-  docker,
-  exec,
-  FILTER,
-  inspect,
-  killAndStart,
-  PARTS,
-  RESOLVER,
-  runBeside,
-  RX,
-  TX,
-  untilHealthy,
-} from './engine';
+import { exec, FILTER, inspect, killAndStart, PARTS, RESOLVER, runBeside, RX, TX, untilHealthy } from './engine';
 import { copiesAtSink, headerAtSink, letterTo, REMOTE, send, SENDER, SMTP, untilQueuesAreEmpty } from './mail';
 import { SmtpSession, tools } from './tools';
 

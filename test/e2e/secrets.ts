@@ -4,10 +4,11 @@ import { gzipSync } from 'zlib';
 import { AppliedStack } from '../tooling/applied-stack';
 import { foundIn } from '../tooling/byte-search';
 import { ContainerImage } from '../tooling/container-image';
+import { docker } from '../tooling/engine';
 import { runProgram } from '../tooling/program';
 import { SecretBytes } from '../tooling/secret-bytes';
 import { inTemporaryFolder } from '../tooling/temporary-folder';
-import { docker, inspect } from './engine';
+import { inspect } from './engine';
 
 /** A deployed stack that knows what nobody may find. */
 export interface WithSecrets extends AppliedStack {

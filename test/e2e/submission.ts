@@ -1,7 +1,8 @@
+import { addressOn } from '../tooling/engine';
 import { eventually } from '../tooling/eventually';
 import { SmtpSession } from '../tooling/smtp-session';
 import { Deployment } from './deployment';
-import { addressOn, FILTER, identities, RX } from './engine';
+import { FILTER, identities, RX } from './engine';
 import { copiesAtSink, headerAtSink, Letter, letterTo, REMOTE, send, SENDER, SMTP } from './mail';
 
 const SUBMISSION = 3587;

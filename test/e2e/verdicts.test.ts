@@ -6,11 +6,12 @@
 import { randomUUID } from 'crypto';
 import { Archives } from '../tooling/archives';
 import { DkimPeer } from '../tooling/dkim-peer';
+import { docker } from '../tooling/engine';
 import { eventually } from '../tooling/eventually';
 import { Attachment, EICAR, GTUBE, letter, LetterOptions, PROGRAM } from '../tooling/letters';
 import { runProgram } from '../tooling/program';
 import { rar } from '../tooling/rar';
-import { docker, inspect, untilHealthy } from './engine';
+import { inspect, untilHealthy } from './engine';
 import { CLAMD, FILTER, FilteringDeployment, RESOLVER, RX, SECOND_FILTER, TX } from './filtering-deployment';
 import { privileges } from './privileges';
 import { secrets } from './secrets';
