@@ -15,6 +15,7 @@ const IDLE = 20;
 const WAYS: [string, QueueRunning][] = [
   ['-qp', QueueRunning.persistent()],
   ['-q1s', QueueRunning.every(Duration.seconds(1))],
+  ['run-queue', QueueRunning.onArrival()],
 ];
 
 /** Sends messages, each after a pause, and prints when each was accepted and its subject. */

@@ -113,11 +113,11 @@ export class Drill implements FaultsView {
     this.disturbances.push({ fault: fault.name, from, to: Date.now() });
   }
 
-  /** Moves the queues to small file systems, without mail: what lies in them would stay behind. */
-  public async moveToSmallDisks(): Promise<void> {
+  /** Moves the queues to small file systems or back, without mail: what lies in them would stay behind. */
+  public async moveQueues(toSmallDisks: boolean): Promise<void> {
     await this.stopTraffic();
     await this.drain(Date.now());
-    this.gateway.useSmallDisks();
+    this.gateway.deployAnew(toSmallDisks);
     await this.startTraffic();
   }
 

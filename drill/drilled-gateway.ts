@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { RunAs } from 'cdktf-dual-mta';
-import { AppliedStack, RELEASE } from '../test/tooling/applied-stack';
+import { AppliedStack } from '../test/tooling/applied-stack';
 import { TestAuthority } from '../test/tooling/certificates';
 import { EICAR_SIGNATURE } from '../test/tooling/eicar';
 import { docker } from '../test/tooling/engine';
@@ -29,6 +29,8 @@ export class DrilledGateway extends AppliedStack {
   private serial = 0;
   /** What was in the quarantine when it was asked last. */
   public lastQuarantined: number[] = [];
+  /** What was in a quarantine that is gone. */
+  private quarantinedBefore: number[] = [];
   private hasSmallDisks = false;
   private readonly changes = new Set<string>();
 
@@ -77,13 +79,17 @@ export class DrilledGateway extends AppliedStack {
     return files['certificate.pem'].split('\n')[5];
   }
 
-  /** Replaces the three volumes by small file systems in memory. */
-  public useSmallDisks(): void {
-    this.hasSmallDisks = true;
+  /** Deploys it anew, unchanged, with small file systems in memory as its volumes, or without. Mail in it would be gone. */
+  public deployAnew(hasSmallDisks: boolean): void {
+    this.quarantinedBefore = this.quarantined();
+    this.destroyResources();
+    removeSmallDisks();
     this.changes.clear();
-    makeSmallDisks();
-    this.write({}, RELEASE);
-    this.apply();
+    this.hasSmallDisks = hasSmallDisks;
+    if (hasSmallDisks) {
+      makeSmallDisks();
+    }
+    this.begin();
   }
 
   public override destroy(): void {
@@ -119,7 +125,7 @@ export class DrilledGateway extends AppliedStack {
   /** The numbers in the quarantine; what was known last while it cannot be asked. */
   public quarantined(): number[] {
     const found = numbersBelow(FILTER, 'amavis', '/var/lib/amavis/virusmails');
-    this.lastQuarantined = found ?? this.lastQuarantined;
+    this.lastQuarantined = found === undefined ? this.lastQuarantined : [...this.quarantinedBefore, ...found];
     return this.lastQuarantined;
   }
 

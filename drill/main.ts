@@ -115,10 +115,15 @@ const main = async (): Promise<void> => {
     rows.push(...(await oneByOne(drill, inStage(Stage.CHANGED))));
     const withSmallDisks = inStage(Stage.SMALL_DISKS);
     if (withSmallDisks.length > 0) {
-      await during('moving the queues to small file systems', () => drill.moveToSmallDisks());
+      await during('moving the queues to small file systems', () => drill.moveQueues(true));
       rows.push(...(await oneByOne(drill, withSmallDisks)));
     }
-    rows.push(...(await oneByOne(drill, inStage(Stage.ENGINE))));
+    const ofEngine = inStage(Stage.ENGINE);
+    if (withSmallDisks.length > 0 && ofEngine.length > 0) {
+      // What is in memory does not outlive the engine.
+      await during('moving the queues back', () => drill.moveQueues(false));
+    }
+    rows.push(...(await oneByOne(drill, ofEngine)));
     await drill.stopTraffic();
     await drill.drain(Date.now()).catch(() => undefined);
     const account = await drill.account();

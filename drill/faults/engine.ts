@@ -11,7 +11,8 @@ const restart = async (): Promise<void> => {
   }
   const pid = Number(fs.readFileSync('/var/run/docker.pid', 'utf8'));
   process.kill(pid, 'SIGTERM');
-  await eventually('the end of dockerd', () => (fs.existsSync(`/proc/${pid}`) ? undefined : true));
+  // It stops all containers first, each with the time that it has for that.
+  await eventually('the end of dockerd', () => (fs.existsSync(`/proc/${pid}`) ? undefined : true), 120);
   runOrThrow(process.execPath, ['tools/setup.mjs']);
 };
 

@@ -16,7 +16,7 @@ import { receivingMaps } from '../models/sendmail/receiving/maps';
 import { MTA_RX_OPTIONS } from '../models/sendmail/receiving/mta-rx-table';
 import { clientQueueArgument, MQUEUE_CLIENT, MSP_TABLE, QUEUE_INTERVAL } from '../models/sendmail/receiving/msp';
 import { queueDirectories, queueVolume, MQUEUE_RX } from '../models/sendmail/receiving/queue-layout';
-import { queueArgument } from '../models/sendmail/receiving/queueing';
+import { queueVariables } from '../models/sendmail/receiving/queueing';
 import { MAX_SESSION_TIME } from '../models/sendmail/receiving/resource-controls';
 import { sessionMemory } from '../models/sendmail/receiving/session-memory';
 import { CERTIFICATE } from '../models/sendmail/receiving/starttls';
@@ -292,7 +292,7 @@ export class MtaRx extends Construct {
         SENDMAIL_QUEUE: queueVolume(props),
         SENDMAIL_QUEUE_DIRECTORIES: queueDirectories(props).join(' '),
         SENDMAIL_QUEUE_SPLIT: props.splitQueueFiles ? 'qf df xf' : '',
-        SENDMAIL_QUEUE_ARGS: queueArgument(props.queueRunning),
+        ...queueVariables(settings),
         SENDMAIL_CLIENT_QUEUE: props.msp ? MQUEUE_CLIENT : '',
         SENDMAIL_CLIENT_QUEUE_ARGS: props.msp ? clientQueueArgument(props.msp) : '',
         SENDMAIL_RUNNER_GRACE: String(RUNNER_GRACE.toSeconds()),

@@ -90,6 +90,13 @@ export const checkQueueing = (findings: Findings, options: RxQueueingOptions, pr
   if (queueRunning?.interval !== undefined) {
     findings.check('queueRunning', queueRunning.interval, WHOLE_SECONDS);
   }
+  if (queueRunning?.isOnArrival && queueGroups.length > 0) {
+    findings.add('queueRunning', 'QueueRunning.onArrival()', {
+      rule: 'runners that are started by mail that arrives know no groups, which have runners of their own',
+      source: 'op.me, Queue Groups; lib/images/sendmail/run-queue',
+      instead: 'QueueRunning.every(...) or QueueRunning.persistent(), or no "queueGroups"',
+    });
+  }
   checkQueueGroups(findings, queueGroups);
   const others = queueGroups.reduce((sum, { runners }) => sum + runners, 0);
   if (queueRunning !== undefined && queueRunning.interval === undefined) {

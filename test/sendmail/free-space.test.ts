@@ -1,4 +1,5 @@
 import { Size } from 'cdktf-dual-mta';
+import { eventually } from '../tooling/eventually';
 import { GatewayContainer } from '../tooling/gateway-container';
 
 const LIMITS = { rx: { minFreeBlocks: Size.mebibytes(80) }, tx: { minFreeBlocks: Size.mebibytes(40) } };
@@ -24,5 +25,14 @@ describe.each([
   test('MtaRx.minFreeBlocks, MtaTx.minFreeBlocks: a message that leaves more than that is accepted, one that does not is put off with 452', () => {
     expect(answerTo(BEYOND - 2)).toMatch(/^250 2\.1\.0 /);
     expect(answerTo(BEYOND + 2)).toMatch(/^452 4\.4\.5 Insufficient disk space/);
+  });
+
+  test('a disk that fills up is noticed at once, and so is room on it', async () => {
+    const inQueue = (command: string) => mta.container.exec(['sh', '-c', command], { user: String(user) });
+    inQueue(`head -c ${BEYOND + 5}m /dev/zero > ${queue}/filling`);
+    await eventually('a refusal', () => /^452 4\.4\.5 /.test(answerTo(1)) || undefined);
+
+    inQueue(`rm ${queue}/filling`);
+    await eventually('an acceptance', () => /^250 /.test(answerTo(1)) || undefined);
   });
 });

@@ -1,4 +1,6 @@
 import { AddressBlock, MailDomain, SmtpEndpoint } from 'cdktf-dual-mta';
+import { answerDns, ASKS_ITSELF } from '../tooling/dns-responder';
+import { eventually } from '../tooling/eventually';
 import { GatewayContainer } from '../tooling/gateway-container';
 import { OpenSession } from '../tooling/open-session';
 import { RunningContainer } from '../tooling/running-container';
@@ -117,4 +119,22 @@ describe('MTA-RX, run as Terraform runs it,', () => {
     expect(Date.now() - start).toBeLessThan(20_000);
     idle.close();
   });
+});
+
+test('MTA-RX stops without waiting for a resolver that says nothing about a sender', async () => {
+  const names = ['--add-host', 'client.example:127.0.0.9'];
+  const rx = await GatewayContainer.start('mta-rx', PROPS, [...ASKS_ITSELF, '--dns-option', 'timeout:30', ...names]);
+  try {
+    answerDns(rx.container, ['slow.example SILENT -']);
+    const client = await OpenSession.open(rx.container, { from: '127.0.0.9', port: 25 });
+    await client.say('EHLO client.example');
+    void client.say('MAIL FROM:<a@slow.example>');
+    const titles = ['pgrep', '-f', '^sendmail: .*: MAIL FROM'];
+    await eventually('a session that waits', () => rx.container.exec(titles).code === 0 || undefined);
+
+    expect([0, 143]).toContain(rx.container.stop());
+    client.close();
+  } finally {
+    rx.remove();
+  }
 });

@@ -157,11 +157,15 @@ export class AppliedStack {
 
   /** Destroys everything, also what a test has left half done. */
   public destroy(): void {
+    this.destroyResources();
+    fs.rmSync(this.out, { recursive: true, force: true });
+  }
+
+  protected destroyResources(): void {
     if (this.resources().length > 0) {
       this.write({}, RELEASE);
       terraformOrThrow(this.directory, 'init', '-input=false');
       terraformOrThrow(this.directory, 'destroy', '-input=false', '-auto-approve');
     }
-    fs.rmSync(this.out, { recursive: true, force: true });
   }
 }

@@ -17,9 +17,10 @@ export interface RxQueueingOptions {
   readonly queueRunners?: number;
 
   /**
-   * When runners start (`-q`). The README's are persistent (`-qp`); docs/queue-running.md has what was measured.
+   * When runners start (`-q`). The README's are persistent (`-qp`); docs/queue-running.md has what was measured. With
+   * `queueGroups` they cannot be started by mail that arrives.
    *
-   * @default QueueRunning.every(Duration.seconds(1))
+   * @default QueueRunning.onArrival(), and QueueRunning.every(Duration.seconds(1)) with queueGroups
    */
   readonly queueRunning?: QueueRunning;
 
@@ -81,13 +82,19 @@ export interface RxQueueingSettings extends RxQueueingOptions {
   readonly queueRunners: number;
 }
 
-export const QUEUE_RUNNING = QueueRunning.every(Duration.seconds(1));
+/** When runners start, where nothing is said too. */
+const runningOf = ({ queueRunning, queueGroups }: RxQueueingOptions): QueueRunning =>
+  queueRunning ?? (queueGroups?.length ? QueueRunning.every(Duration.seconds(1)) : QueueRunning.onArrival());
 
-/** The command line's part of it. */
-export const queueArgument = ({ interval } = QUEUE_RUNNING): string =>
-  interval === undefined ? '-qp' : `-q${interval.toSendmail()}`;
+/** What the programs that start runners are told. */
+export const queueVariables = (s: RxQueueingSettings): { [name: string]: string } => {
+  const { interval, isOnArrival } = runningOf(s);
+  return isOnArrival
+    ? { SENDMAIL_QUEUE_RUNNERS: String(s.queueRunners), SENDMAIL_QUEUE_INTERVAL: String(interval?.toSeconds()) }
+    : { SENDMAIL_QUEUE_ARGS: interval === undefined ? '-qp' : `-q${interval.toSendmail()}` };
+};
 
-const isPersistent = (s: RxQueueingSettings): boolean => (s.queueRunning ?? QUEUE_RUNNING).interval === undefined;
+const isPersistent = (s: RxQueueingSettings): boolean => runningOf(s).interval === undefined;
 
 /** What the other groups leave to the default one where each has its own, persistent runners. */
 const ownRunners = ({ queueRunners, queueGroups = [] }: RxQueueingSettings): number =>
@@ -111,7 +118,8 @@ export const RX_QUEUEING: McOption<RxQueueingSettings>[] = [
     source:
       'op.me, MaxQueueChildren; docs/queue-running.md: each run is one runner, and no more runs than this at a time',
     comment: "As many runners as the filter's $max_servers",
-    entries: (s) => (isPersistent(s) ? [] : [define('confMAX_QUEUE_CHILDREN', String(s.queueRunners))]),
+    entries: (s) =>
+      isPersistent(s) || runningOf(s).isOnArrival ? [] : [define('confMAX_QUEUE_CHILDREN', String(s.queueRunners))],
   },
   {
     property: 'queueRunners',

@@ -17,17 +17,38 @@ const SLOW = QueueGroup.forDomains('slow', ['example.net'], {
 });
 
 describe('MtaRx.queueRunning', () => {
-  test('starts a runner a second if nothing is said, and never more than the filter has processes', () => {
-    expect(service({})).toContain("SENDMAIL_QUEUE_ARGS='-q1s'");
-    expect(statements({})).toEqual(
+  test('if nothing is said mail that arrives starts runners, and never more than the filter has processes', () => {
+    expect(service({}).filter((line) => /SENDMAIL_QUEUE_(RUN|INT|ARG)/.test(line))).toEqual([
+      "SENDMAIL_QUEUE_RUNNERS='5'",
+      "SENDMAIL_QUEUE_INTERVAL='8'",
+    ]);
+    expect(statements({})).toContain(`QUEUE_GROUP(mqueue,P=${QUEUE},R=1,F=f)`);
+  });
+
+  test('looks at other times for what waits', () => {
+    const queueRunning = QueueRunning.onArrival(Duration.minutes(1));
+
+    expect(service({ queueRunning })).toContain("SENDMAIL_QUEUE_INTERVAL='60'");
+  });
+
+  test('can go by the clock alone, and never has more runners than the filter has processes', () => {
+    const queueRunning = QueueRunning.every(Duration.seconds(90));
+
+    expect(service({ queueRunning })).toContain("SENDMAIL_QUEUE_ARGS='-q90s'");
+    expect(statements({ queueRunning })).toEqual(
       expect.arrayContaining(['define(confMAX_QUEUE_CHILDREN,5)', `QUEUE_GROUP(mqueue,P=${QUEUE},R=1,F=f)`]),
     );
   });
 
-  test('has other intervals', () => {
-    expect(service({ queueRunning: QueueRunning.every(Duration.seconds(90)) })).toContain(
-      "SENDMAIL_QUEUE_ARGS='-q90s'",
-    );
+  test('goes by the clock where there are groups', () => {
+    expect(service({ queueGroups: [SLOW] })).toContain("SENDMAIL_QUEUE_ARGS='-q1s'");
+    const rx = { queueGroups: [SLOW], queueRunning: QueueRunning.onArrival() };
+
+    expect(findingsOf({ filterProcesses: 5, rx })).toEqual([
+      expect.stringContaining(
+        'property "queueRunning" is "QueueRunning.onArrival()": runners that are started by mail',
+      ),
+    ]);
   });
 
   test("can be the README's: as many persistent runners", () => {
@@ -39,9 +60,9 @@ describe('MtaRx.queueRunning', () => {
   });
 
   test.each([Duration.seconds(0), Duration.milliseconds(1500)])('has no interval of %s', (interval) => {
-    expect(findingsOf({ rx: { queueRunning: QueueRunning.every(interval) } })).toEqual([
-      expect.stringContaining('property "queueRunning" is'),
-    ]);
+    for (const queueRunning of [QueueRunning.every(interval), QueueRunning.onArrival(interval)]) {
+      expect(findingsOf({ rx: { queueRunning } })).toEqual([expect.stringContaining('property "queueRunning" is')]);
+    }
   });
 });
 

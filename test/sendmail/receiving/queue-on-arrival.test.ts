@@ -1,0 +1,61 @@
+import { Duration, QueueRunning, SmtpEndpoint } from 'cdktf-dual-mta';
+import { LoneMtaRx } from '../../tooling/lone-mta-rx';
+
+const FILTER = SmtpEndpoint.lmtp('127.0.0.1', 10024);
+const [RUNNERS, TOO_MANY] = [3, 10];
+
+const subjects = (name: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${name} ${index}`);
+
+describe('MtaRx.queueRunning, where mail that arrives starts runners,', () => {
+  let rx: LoneMtaRx;
+
+  beforeAll(async () => {
+    rx = await LoneMtaRx.start(FILTER, RUNNERS, {
+      // Nobody looks at the queue without a reason as long as this test lasts.
+      queueRunning: QueueRunning.onArrival(Duration.hours(1)),
+      queueDirectories: 2,
+      splitQueueFiles: true,
+      minQueueAge: Duration.seconds(2),
+    });
+  });
+
+  afterAll(() => rx?.remove());
+
+  test('what the filter did not take is tried again, not before its time', async () => {
+    rx.send(['early']);
+    await rx.startSink(TOO_MANY);
+    await rx.untilSeen(/^end early/);
+  });
+
+  test('a message goes to the filter when it has arrived', async () => {
+    rx.send(['lone']);
+    await rx.untilSeen(/^end lone/);
+  });
+
+  test('no more runners than the filter has processes, however many messages arrive', async () => {
+    rx.send(subjects('scan 0.3', 30));
+    await rx.untilSeen(/^end scan/, 30);
+
+    expect(rx.mostConnections()).toBe(RUNNERS);
+  });
+
+  test('mail goes on while some of it hangs at the filter', async () => {
+    rx.send(['hold 1', 'hold 2']);
+    await rx.untilSeen(/^begin hold/, 2);
+    rx.send(subjects('behind', 5));
+    await rx.untilSeen(/^end behind/, 5);
+
+    expect(rx.sinkLines().some(({ what }) => what.startsWith('end hold'))).toBe(false);
+    rx.release();
+    await rx.untilSeen(/^end hold/, 2);
+  });
+
+  test('the program that starts them is begun anew if it ends, and then looks at what waits', async () => {
+    rx.container.exec(['pkill', '-STOP', '-f', 'run-queue'], { user: 'smmsp' });
+    rx.send(['missed']);
+    rx.container.exec(['pkill', '-KILL', '-f', 'run-queue'], { user: 'smmsp' });
+
+    await rx.untilSeen(/^end missed/);
+  });
+});
