@@ -30,5 +30,6 @@ export const SHORT: readonly string[] = [
   ...['drill-filter down', 'drill-filter-clamd down', 'destination tempfail', 'destination silent'],
   ...['hang', 'poison', 'memory', 'leftovers'],
   ...['cut scan-in mta-rx', 'cut scan-out mta-tx'],
+  ...["full MTA-RX's queue", "full MTA-TX's queue"],
   ...['certificate', 'deploy greeting', 'deploy spamTagLevel', 'deploy refused'],
 ];

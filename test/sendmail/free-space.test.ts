@@ -30,9 +30,9 @@ describe.each([
   test('a disk that fills up is noticed at once, and so is room on it', async () => {
     const inQueue = (command: string) => mta.container.exec(['sh', '-c', command], { user: String(user) });
     inQueue(`head -c ${BEYOND + 5}m /dev/zero > ${queue}/filling`);
-    await eventually('a refusal', () => /^452 4\.4\.5 /.test(answerTo(1)) || undefined);
+    await eventually('a refusal', () => answerTo(1).startsWith('452 4.4.5 ') || undefined);
 
     inQueue(`rm ${queue}/filling`);
-    await eventually('an acceptance', () => /^250 /.test(answerTo(1)) || undefined);
+    await eventually('an acceptance', () => answerTo(1).startsWith('250 ') || undefined);
   });
 });

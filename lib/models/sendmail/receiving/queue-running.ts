@@ -36,6 +36,6 @@ export class QueueRunning {
     /** Time between two starts of a runner; the longest one where mail that arrives starts them; none where they are persistent. */
     public readonly interval?: Duration,
     /** Whether mail that arrives starts a runner. */
-    public readonly isOnArrival: boolean = false,
+    public readonly isOnArrival = false,
   ) {}
 }
