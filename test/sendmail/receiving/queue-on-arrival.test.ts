@@ -1,8 +1,11 @@
 import { Duration, QueueRunning, SmtpEndpoint } from 'cdktf-dual-mta';
+import { eventually } from '../../tooling/eventually';
 import { LoneMtaRx } from '../../tooling/lone-mta-rx';
 
 const FILTER = SmtpEndpoint.lmtp('127.0.0.1', 10024);
-const [RUNNERS, TOO_MANY] = [3, 10];
+const [RUNNERS, TOO_MANY, WAITING] = [3, 10, 40];
+
+const seconds = (count: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, count * 1000));
 
 const subjects = (name: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${name} ${index}`);
@@ -22,10 +25,21 @@ describe('MtaRx.queueRunning, where mail that arrives starts runners,', () => {
 
   afterAll(() => rx?.remove());
 
-  test('what the filter did not take is tried again, not before its time', async () => {
-    rx.send(['early']);
+  const deferrals = (): number => rx.container.logs().match(/stat=Deferred/g)?.length ?? 0;
+
+  test('while the filter is down each message is tried once, and then one of all now and then', async () => {
+    rx.send(subjects('early', WAITING));
+    await eventually('a try of each', () => deferrals() >= WAITING || undefined);
+    const before = deferrals();
+    await seconds(10);
+
+    expect(deferrals() - before).toBeGreaterThan(0);
+    expect(deferrals() - before).toBeLessThanOrEqual(6);
+  });
+
+  test('when it is back all of them go on', async () => {
     await rx.startSink(TOO_MANY);
-    await rx.untilSeen(/^end early/);
+    await rx.untilSeen(/^end early/, WAITING);
   });
 
   test('a message goes to the filter when it has arrived', async () => {
