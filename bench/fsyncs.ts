@@ -22,7 +22,7 @@ export const countFsyncs = async (
   processes: Readonly<Record<string, readonly number[]>>,
   work: () => Promise<void>,
 ): Promise<Account> => {
-  build(IMAGE, path.join(__dirname, 'images', 'strace'));
+  build(IMAGE, path.join(__dirname, '..', 'test', 'tooling', 'strace'));
   const components = Object.keys(processes).filter((component) => processes[component].length > 0);
   try {
     for (const component of components) {

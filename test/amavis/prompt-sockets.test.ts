@@ -1,0 +1,36 @@
+import { LoneFilter } from '../tooling/lone-filter';
+import { SystemCalls } from '../tooling/system-calls';
+
+describe('the filter, for whose acknowledgements nobody has to wait,', () => {
+  let filter: LoneFilter;
+  /** The options of each socket that was used for a message. */
+  let sockets: string[][];
+
+  beforeAll(async () => {
+    filter = await LoneFilter.start({ processes: 2 });
+    const processes = filter.container.exec(['pgrep', '-f', '^/usr/sbin/amavisd']).stdout.trim().split('\n');
+    const calls = await SystemCalls.of(filter.container, processes, ['setsockopt']);
+    filter.hand({ to: ['user@example.com'], message: 'Subject: prompt\n\ntext\n' });
+    const set = [
+      ...calls
+        .end()
+        .join('\n')
+        .matchAll(/setsockopt\(\d+<(\S+?)>, SOL_TCP, (\w+), \[1\]/g),
+    ];
+    const names = [...new Set(set.map(([, socket]) => socket))];
+    sockets = names.map((name) => set.filter(([, socket]) => socket === name).map(([, , option]) => option));
+  });
+
+  afterAll(() => filter?.remove());
+
+  test('acknowledges each command and each line of the message at once, and each answer of MTA-TX', () => {
+    const acknowledged = sockets.map((options) => options.filter((option) => option === 'TCP_QUICKACK').length);
+
+    expect(acknowledged).toEqual([expect.any(Number), expect.any(Number)]);
+    expect(Math.min(...acknowledged)).toBeGreaterThanOrEqual(5);
+  });
+
+  test('sends to MTA-TX without waiting for an acknowledgement', () => {
+    expect(sockets.filter((options) => options[0] === 'TCP_NODELAY')).toHaveLength(1);
+  });
+});
