@@ -72,4 +72,15 @@ describe('MtaRx.queueRunning, where mail that arrives starts runners,', () => {
 
     await rx.untilSeen(/^end missed/);
   });
+
+  test('where the kernel does not tell, the queue is run every second', () => {
+    const inQueue = 'mkdir /tmp/queue; : > /tmp/queue/qfONE';
+    const runQueue = '/usr/lib/dual-mta/run-queue "$(pgrep -o -x sendmail)" 1 60 /tmp/queue -- echo run';
+    // The kernel's numbers are those of the processor; on this one they are not known.
+    const script = `${inQueue}; timeout 5 setarch i686 ${runQueue}`;
+    const { stdout, said } = rx.container.exec(['sh', '-c', script], { user: 'smmsp' });
+
+    expect(said).toContain('so the queue is run every second');
+    expect(stdout.match(/^run -qf$/gm)?.length).toBeGreaterThan(1);
+  });
 });
