@@ -1,7 +1,7 @@
+import { spawn } from 'child_process';
 import { docker } from '../../test/tooling/engine';
 import { eventually } from '../../test/tooling/eventually';
 import { exec, script, signalProcess } from '../engine';
-import { missing } from '../ledger';
 import { FILTER, RX } from '../names';
 import { Drill, Fault } from './fault';
 
@@ -9,6 +9,7 @@ const AT_WORK = 'amavisd \\(ch[0-9]+-[0-9]+-[0-9]+';
 /** How often the message that crashes the filter does so before it passes. */
 const AGAIN = 3;
 const WORK = '/var/lib/amavis/tmp';
+const HEALED = '/tmp/healed';
 
 const deliveredSince = ({ evidence, sent }: Drill, time: number): number => {
   const later = new Set(
@@ -33,9 +34,18 @@ const othersPass = async (drill: Drill): Promise<void> => {
   drill.note(`${passed} later ones passed within ${((Date.now() - begun) / 1000).toFixed(1)} s`);
 };
 
-/** The newest number that is on its way. */
-const victim = (drill: Drill): Promise<number> =>
-  eventually('a message on its way', () => missing(drill.evidence()).at(-1)?.number, 30);
+/** Kills, until it is told to end, whatever process of the filter works at a message, and prints each. */
+const killer = (number: number): string => `
+rm -f ${HEALED}
+cd ${WORK}
+while [ ! -e ${HEALED} ]; do
+  for file in $(grep -lE '^X-Drill-Number: ${number}\\s*$' */email.txt 2> /dev/null); do
+    # Folders are named after the process that works in them.
+    pid=$(echo "$file" | sed -E 's/^amavis-[^-]*-0*([0-9]+)-.*/\\1/')
+    kill -9 "$pid" 2> /dev/null && echo "$pid"
+  done
+  sleep 0.02
+done`;
 
 const crashesAlways: Fault = {
   name: 'poison',
@@ -43,19 +53,21 @@ const crashesAlways: Fault = {
   seconds: 1,
   alone: true,
   cause: async (drill) => {
-    // It waits in the queue before the filter sees it for the first time.
-    const number = await victim(drill);
-    // Folders are named after the process that works in them.
-    const kill = `cd ${WORK} && for file in $(grep -lE '^X-Drill-Number: ${number}\\s*$' */email.txt 2> /dev/null); do
-      pid=$(echo "$file" | sed -E 's/^amavis-[^-]*-0*([0-9]+)-.*/\\1/'); kill -9 "$pid" && echo "$pid"; done`;
+    // One that is not sent yet: it reaches the filter as soon as it is accepted.
+    const number = Math.max(...drill.sent().map((one) => one.number)) + 3;
+    const kills = spawn('docker', ['exec', '--user', 'amavis', FILTER, 'sh', '-c', killer(number)]);
     let killed = 0;
-    const timer = setInterval(() => {
-      killed += script(FILTER, 'amavis', kill).stdout.split('\n').filter(Boolean).length;
-    }, 100);
-    await othersPass(drill);
-    await eventually(`${AGAIN} kills`, () => (killed >= AGAIN ? true : undefined), 60);
+    kills.stdout.on('data', (printed: Buffer) => (killed += printed.toString().split('\n').length - 1));
+    const heal = (): void => void exec(FILTER, 'amavis', 'touch', HEALED);
+    try {
+      await othersPass(drill);
+      await eventually(`${AGAIN} kills`, () => (killed >= AGAIN ? true : undefined), 60);
+    } catch (error) {
+      heal();
+      throw error;
+    }
     return () => {
-      clearInterval(timer);
+      heal();
       drill.note(`number ${number}: killed ${killed} times`);
     };
   },

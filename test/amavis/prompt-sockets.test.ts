@@ -7,7 +7,7 @@ describe('the filter, for whose acknowledgements nobody has to wait,', () => {
   let sockets: string[][];
 
   beforeAll(async () => {
-    filter = await LoneFilter.start({ processes: 2 });
+    filter = await LoneFilter.start();
     const processes = filter.container.exec(['pgrep', '-f', '^/usr/sbin/amavisd']).stdout.trim().split('\n');
     const calls = await SystemCalls.of(filter.container, processes, ['setsockopt']);
     filter.hand({ to: ['user@example.com'], message: 'Subject: prompt\n\ntext\n' });
