@@ -158,4 +158,5 @@ const main = async (): Promise<void> => {
   }
 };
 
-void main();
+// Whatever a fault may have left running: the report is written.
+void main().then(() => process.exit());
