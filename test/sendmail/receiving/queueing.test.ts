@@ -175,27 +175,6 @@ test('MtaRx.queueSortOrder: by modification, the oldest change goes first', asyn
   }
 });
 
-test('MtaRx.maxQueueAge: the time between two tries of a message doubles, up to this', async () => {
-  const rx = await LoneMtaRx.start(FILTER, 1, {
-    queueRunning: QueueRunning.every(Duration.seconds(1)),
-    minQueueAge: Duration.seconds(1),
-    maxQueueAge: Duration.seconds(4),
-  });
-  try {
-    await rx.startSink();
-    rx.send(['later']);
-    const tries = (await rx.untilSeen(/^begin later/, 6)).map(({ time }) => time);
-    const pauses = tries.slice(1).map((time, index) => time - tries[index]);
-
-    expect(pauses[1]).toBeGreaterThanOrEqual(1.8);
-    expect(pauses[2]).toBeGreaterThanOrEqual(3.5);
-    // It would be 16 by then.
-    expect(pauses[4]).toBeLessThan(12);
-  } finally {
-    rx.remove();
-  }
-});
-
 describe('groups with and without a process for each runner', () => {
   const GROUPS = { pair: 'example.com', single: 'example.net' };
   let rx: LoneMtaRx;

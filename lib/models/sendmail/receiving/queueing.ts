@@ -39,14 +39,6 @@ export interface RxQueueingOptions {
   readonly minQueueAge?: Duration;
 
   /**
-   * The longest time between two tries of a message (`confMAX_QUEUE_AGE`; op.me, MaxQueueAge): from `minQueueAge` on it doubles with
-   * each try, so that what the filter refuses for long is not scanned all the time.
-   *
-   * @default 5 minutes
-   */
-  readonly maxQueueAge?: Duration;
-
-  /**
    * Directories that each queue group spreads its messages over (`P=/var/spool/mqueue-rx/q*`; op.me, "Multiple Queue
    * Directories"). It can be changed while mail is queued.
    *
@@ -126,8 +118,7 @@ export const RX_QUEUEING: McOption<RxQueueingSettings>[] = [
     source:
       'op.me, MaxQueueChildren; docs/queue-running.md: each run is one runner, and no more runs than this at a time',
     comment: "As many runners as the filter's $max_servers",
-    entries: (s) =>
-      isPersistent(s) || runningOf(s).isOnArrival ? [] : [define('confMAX_QUEUE_CHILDREN', String(s.queueRunners))],
+    entries: (s) => (isPersistent(s) ? [] : [define('confMAX_QUEUE_CHILDREN', String(s.queueRunners))]),
   },
   {
     property: 'queueRunners',
@@ -168,13 +159,6 @@ export const RX_QUEUEING: McOption<RxQueueingSettings>[] = [
     comment: 'Between two tries; the first is at once',
     define: 'confMIN_QUEUE_AGE',
     byDefault: Duration.seconds(10),
-  },
-  {
-    property: 'maxQueueAge',
-    source: 'op.me, MaxQueueAge: without it what the filter puts off is scanned again every ten seconds',
-    comment: 'The time between two tries doubles, up to this',
-    define: 'confMAX_QUEUE_AGE',
-    byDefault: Duration.minutes(5),
   },
   {
     source: 'README, thishost-rx.mc',

@@ -8,7 +8,6 @@ const CASES: [string, keyof typeof FILES, Partial<DualMtaStackProps>, string][] 
   ['MtaRx.greeting', 'rx', { rx: { greeting: 'hello' } }, 'define(confSMTP_LOGIN_MSG,hello)'],
   ['MtaRx.minFreeBlocks', 'rx', { rx: { minFreeBlocks: Size.mebibytes(400) } }, 'define(confMIN_FREE_BLOCKS,102400)'],
   ['MtaRx.minQueueAge', 'rx', { rx: { minQueueAge: Duration.seconds(20) } }, 'define(confMIN_QUEUE_AGE,20s)'],
-  ['MtaRx.maxQueueAge', 'rx', { rx: { maxQueueAge: Duration.minutes(20) } }, 'define(confMAX_QUEUE_AGE,20m)'],
   ['MtaRx.messagesPerConnection', 'rx', { rx: { messagesPerConnection: 5 } }, 'define(SMTP_MAILER_MAXMSGS,5)'],
   ['MtaRx.dataTimeout', 'rx', { rx: { dataTimeout: Duration.minutes(30) } }, 'define(confTO_DATAFINAL,30m)'],
   ['MtaRx.queueRunners', 'rx', { filterProcesses: 3, rx: { queueRunners: 3 } }, 'define(confMAX_QUEUE_CHILDREN,3)'],
