@@ -1,4 +1,4 @@
-import { Duration, SmtpEndpoint } from 'cdktf-dual-mta';
+import { Duration, QueueRunning, SmtpEndpoint } from 'cdktf-dual-mta';
 import { eventually } from '../../tooling/eventually';
 import { LoneMtaRx } from '../../tooling/lone-mta-rx';
 
@@ -64,6 +64,7 @@ describe("to somebody else's filter, which speaks SMTP", () => {
     rx = await LoneMtaRx.start(SmtpEndpoint.smtp('127.0.0.1', 2525), 1, {
       dataTimeout: Duration.seconds(2),
       minQueueAge: Duration.seconds(1),
+      queueRunning: QueueRunning.every(Duration.seconds(1)),
     });
     rx.send(SIX);
     await rx.startSink();
