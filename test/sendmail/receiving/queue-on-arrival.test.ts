@@ -37,9 +37,14 @@ describe('MtaRx.queueRunning, where mail that arrives starts runners,', () => {
     expect(deferrals() - before).toBeLessThanOrEqual(6);
   });
 
-  test('when it is back all of them go on', async () => {
+  test('when it is back all of them go on, in the order in which they came but for those that were tried meanwhile', async () => {
     await rx.startSink(TOO_MANY);
-    await rx.untilSeen(/^end early/, WAITING);
+    const ends = await rx.untilSeen(/^end early/, WAITING);
+    const order = ends.map(({ what }) => Number(/\d+$/.exec(what)?.[0]));
+    const outOfPlace = order.filter((number, place) => Math.abs(number - place) > 10);
+
+    expect(new Set(order).size).toBe(WAITING);
+    expect(outOfPlace.length).toBeLessThanOrEqual(8);
   });
 
   test('a message goes to the filter when it has arrived', async () => {
