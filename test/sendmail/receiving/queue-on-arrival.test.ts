@@ -7,6 +7,12 @@ const [RUNNERS, TOO_MANY, WAITING] = [3, 10, 40];
 
 const seconds = (count: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, count * 1000));
 
+/** The part of all pairs that is in order. */
+const inOrder = (numbers: readonly number[]): number => {
+  const pairs = numbers.flatMap((one, place) => numbers.slice(place + 1).map((other) => one < other));
+  return pairs.filter(Boolean).length / pairs.length;
+};
+
 const subjects = (name: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${name} ${index}`);
 
@@ -41,10 +47,10 @@ describe('MtaRx.queueRunning, where mail that arrives starts runners,', () => {
     await rx.startSink(TOO_MANY);
     const ends = await rx.untilSeen(/^end early/, WAITING);
     const order = ends.map(({ what }) => Number(/\d+$/.exec(what)?.[0]));
-    const outOfPlace = order.filter((number, place) => Math.abs(number - place) > 10);
 
     expect(new Set(order).size).toBe(WAITING);
-    expect(outOfPlace.length).toBeLessThanOrEqual(8);
+    // Runners work side by side, so that neighbours change places. In no order at all it would be a half.
+    expect(inOrder(order)).toBeGreaterThan(0.65);
   });
 
   test('a message goes to the filter when it has arrived', async () => {
