@@ -9,9 +9,8 @@ const MESSAGE = [
 ];
 
 /** A call that has the disk keep a file of this kind, whatever its number. */
-const keeps = (kind: string): RegExp => new RegExp(`(?:fsync|fdatasync)\\(\\d+<[^>]*/${kind}\\w+>`);
-
-const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+const keeps = (kind: string): unknown =>
+  expect.stringMatching(new RegExp(`(?:fsync|fdatasync)\\(\\d+<[^>]*/${kind}\\w+>`));
 
 describe.each([
   ['MTA-RX', 'mta-rx', { port: 25, user: 'smmsp', pidFile: '/run/sendmail/sendmail-rx.pid' }],
@@ -35,6 +34,6 @@ describe.each([
     const told = seen.findIndex((line) => /(?:write|sendto)\(.*"250 2\.0\.0 /.test(line));
     expect(told).toBeGreaterThan(0);
     const before = seen.slice(0, told).filter((line) => /fsync|fdatasync/.test(line));
-    expect(before).toEqual(expect.arrayContaining([keeps('df'), keeps('qf')].map(matching)));
+    expect(before).toEqual(expect.arrayContaining([keeps('df'), keeps('qf')]));
   });
 });

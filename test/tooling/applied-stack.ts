@@ -161,6 +161,7 @@ export class AppliedStack {
     fs.rmSync(this.out, { recursive: true, force: true });
   }
 
+  /** Destroys what Terraform has made, and keeps what else lies beside it. */
   protected destroyResources(): void {
     if (this.resources().length > 0) {
       this.write({}, RELEASE);

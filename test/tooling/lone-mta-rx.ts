@@ -141,3 +141,19 @@ export class LoneMtaRx {
     this.maps.remove();
   }
 }
+
+/** Subjects of so many messages, told apart by a number. */
+export const subjects = (name: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${name} ${index}`);
+
+/** Five messages go through behind two that hang at the sink; gives what the sink had seen before it let these go. */
+export const mailBehindHanging = async (rx: LoneMtaRx): Promise<SinkLine[]> => {
+  rx.send(['hold 1', 'hold 2']);
+  await rx.untilSeen(/^begin hold/, 2);
+  rx.send(subjects('behind', 5));
+  await rx.untilSeen(/^end behind/, 5);
+  const seen = rx.sinkLines();
+  rx.release();
+  await rx.untilSeen(/^end hold/, 2);
+  return seen;
+};

@@ -25,8 +25,14 @@ export class SystemCalls {
       ],
       ['-f', '-y', '-s', '80', '-e', `trace=${calls.join()}`, ...pids.flatMap((pid) => ['-p', pid])],
     );
-    await eventually('strace at work', () => tracer.logs().includes('attached') || undefined);
-    return new SystemCalls(image, tracer);
+    const started = new SystemCalls(image, tracer);
+    try {
+      await eventually('strace at work', () => tracer.logs().includes('attached') || undefined);
+    } catch (error) {
+      started.remove();
+      throw error;
+    }
+    return started;
   }
 
   private constructor(
