@@ -281,9 +281,12 @@ export class DualMtaGateway extends Construct {
     }
     this.resolver.serve(scanIn, [this.rx.service, ...this.filter.services], this.filter.localZone);
     this.resolver.serve(scanOut, [this.tx.service]);
-    // Not MTA-RX: Terraform would end it first and make it last, whatever else is replaced, and it can queue all the time.
-    [...this.filter.services, this.tx.service].forEach((service) => service.startAfter(this.resolver.service));
     const scanning = [...this.filter.services, ...(this.filter.clamav?.services ?? [])];
+    // Terraform ends first and makes last what comes after something. So what accepting needs is replaced when all else has
+    // ended and nothing else begins: MTA-RX can queue meanwhile, and clients are kept out as briefly as the machine can do it.
+    [...scanning, this.tx.service].forEach((service) =>
+      [this.rx.service, this.resolver.service].forEach((first) => service.startAfter(first)),
+    );
     const services = [this.resolver.service, this.rx.service, ...scanning, this.tx.service];
     this.ready = runtime.markReady(this, 'Ready', services);
   }

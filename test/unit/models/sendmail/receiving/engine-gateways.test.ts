@@ -8,7 +8,7 @@ describe('MtaRx.engineGateways', () => {
   test('adds to what the container finds, in both ways in which sendmail writes IPv6', () => {
     expect(mcOf(['192.0.2.1', '2001:DB8::1'])).toEqual(
       expect.arrayContaining([
-        'F{EngineGateways}|/usr/lib/dual-mta/engine-gateways',
+        'F{EngineGateways}-o /run/sendmail/engine-gateways',
         'C{EngineGateways}192.0.2.1 IPv6:2001:db8:0:0:0:0:0:1 IPv6:2001:db8::1',
       ]),
     );
@@ -16,7 +16,7 @@ describe('MtaRx.engineGateways', () => {
 
   test('is not needed: the gateways are found', () => {
     expect(mcOf().filter((line) => line.includes('{EngineGateways}'))).toEqual([
-      'F{EngineGateways}|/usr/lib/dual-mta/engine-gateways',
+      'F{EngineGateways}-o /run/sendmail/engine-gateways',
       'R$={EngineGateways}\t$@ OK',
       'R<> $={EngineGateways} $| $*\t$: <@> $2 $| $>"Rcpt_ok" $2',
     ]);
