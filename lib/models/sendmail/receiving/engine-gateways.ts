@@ -16,8 +16,8 @@ export interface EngineGatewayOptions {
   readonly engineGateways?: string[];
 }
 
-/** Prints the gateways of the networks that the container is on; sendmail runs it when it reads its configuration. */
-const FIND_GATEWAYS = '/usr/lib/dual-mta/engine-gateways';
+/** The gateways of the networks that the container is on: `run-sendmail` writes it; it is not there where that has not run. */
+const FOUND = '/run/sendmail/engine-gateways';
 
 /** Both ways in which sendmail may write an IPv6 address (`UseCompressedIPv6Addresses`). */
 const asSendmail = (address: string): string[] =>
@@ -28,7 +28,7 @@ export const ENGINE_GATEWAYS: McOption<EngineGatewayOptions>[] = [
     source: 'the engine hands on clients of the host, and of IPv6 on an IPv4 network, under its own address',
     comment: 'Addresses that say nothing about the client',
     section: 'localConfig',
-    entries: () => [{ lines: [`F{EngineGateways}|${FIND_GATEWAYS}`] }],
+    entries: () => [{ lines: [`F{EngineGateways}-o ${FOUND}`] }],
   },
   {
     property: 'engineGateways',
