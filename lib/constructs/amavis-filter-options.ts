@@ -70,6 +70,14 @@ export interface AmavisFilterOptions
   readonly memory?: Size;
 
   /**
+   * How much processor time each filter gets against other containers, each of which has 1024 if nothing is said
+   * (`cpu_shares`). It matters only where there is not enough for all: then mail waits in the queue of MTA-RX.
+   *
+   * @default 512
+   */
+  readonly cpuShares?: number;
+
+  /**
    * More about SpamAssassin.
    *
    * @default - as described there

@@ -12,7 +12,7 @@ import { ImageSource } from '../models/image-source';
 import { LocalZone } from '../models/local-zone';
 import { MailDomain } from '../models/mail-domain';
 import { QueueVolume } from '../models/queue-volume';
-import { HOST_NAME, Rule } from '../models/rules';
+import { CPU_SHARES, HOST_NAME, Rule } from '../models/rules';
 import { RunAs } from '../models/run-as';
 import { Size } from '../models/size';
 import { SmtpEndpoint } from '../models/smtp-endpoint';
@@ -42,6 +42,8 @@ const PORT = 10024;
 
 /** What the container may take beyond what its processes need. */
 const SPARE_MEMORY = Size.mebibytes(256);
+/** Nobody waits for the filter: mail that it has not checked yet lies in MTA-RX's queue. */
+const CPU_SHARES_OF_FILTER = 512;
 
 /** The name of several filters together. The zone "internal" is nobody's. */
 const FILTERS = 'filters.dual-mta.internal';
@@ -161,6 +163,7 @@ export class AmavisFilter extends Construct implements IMailFilter {
         content: { folders: ['amavis', 'service'], renderConfiguration: () => this.renderConfiguration(index) },
         runAs: RunAs.AMAVIS,
         memory,
+        cpuShares: props.cpuShares ?? CPU_SHARES_OF_FILTER,
         maxProcesses: 256,
         stopTimeout: Duration.seconds(60),
         mounts: [...workMounts(this, props, index), ...mounts],
@@ -239,6 +242,7 @@ export class AmavisFilter extends Construct implements IMailFilter {
     findings.check('hostname', props.hostname, HOST_NAME);
     checkDomains(findings, props.domains);
     checkAmavis(findings, props, props.domains);
+    findings.check('cpuShares', props.cpuShares ?? CPU_SHARES_OF_FILTER, CPU_SHARES);
     findings.check('replicas', props.replicas ?? 1, REPLICAS);
     checkWork(findings, props.work, this.replicas);
     checkDkim(findings, props, props.domains);

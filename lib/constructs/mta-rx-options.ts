@@ -79,6 +79,14 @@ export interface MtaRxOptions
   readonly memory?: Size;
 
   /**
+   * How much processor time it gets against other containers, each of which has 1024 if nothing is said (`cpu_shares`). It
+   * matters only where there is not enough for all: clients wait for MTA-RX, and nobody waits for the filter.
+   *
+   * @default 4096
+   */
+  readonly cpuShares?: number;
+
+  /**
    * Where the image comes from.
    *
    * @default - built upon Debian 12

@@ -159,6 +159,13 @@ export const COUNT: Rule = {
   holds: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 1,
 };
 
+export const CPU_SHARES: Rule = {
+  rule: 'shares of processor time are a whole number from 2 to 262144',
+  source: 'the kernel takes no others (docker run, --cpu-shares)',
+  instead: 'a number such as 512; a container that nothing is said of has 1024',
+  holds: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 2 && value <= 262_144,
+};
+
 export const WHOLE_SECONDS: Rule = {
   rule: 'a time is a whole number of seconds, 1 or more',
   source: 'op.me, Timeout and -q: sendmail counts in seconds, and takes 0 for "never" or "once"',

@@ -132,6 +132,14 @@ export interface ServiceProps {
 
   /** Most memory it may use; there is no swap. */
   readonly memory: Size;
+
+  /**
+   * How much processor time it gets against others, where there is not enough for all.
+   *
+   * @default - 1024, the engine's
+   */
+  readonly cpuShares?: number;
+
   /** Most processes that its user may have (`RLIMIT_NPROC`). The kernel counts a user's on the whole host: other gateways' too. */
   readonly maxProcesses: number;
   /** How long it may take to finish the messages in hand. */

@@ -11,7 +11,7 @@ describe('a filter with the memory that three processes need, AmavisFilter.memor
 
   beforeAll(async () => {
     const memory = FilterCapacity.of().needed(PROCESSES);
-    filter = await FilterContainer.start({ filter: { memory, extraPerl: BESIDE_MTA_TX } });
+    filter = await FilterContainer.start({ filter: { memory, cpuShares: 300, extraPerl: BESIDE_MTA_TX } });
   });
 
   afterAll(() => filter?.remove());
@@ -22,6 +22,13 @@ describe('a filter with the memory that three processes need, AmavisFilter.memor
     });
 
     expect(Number(stdout)).toBe(PROCESSES);
+  });
+
+  test('AmavisFilter.cpuShares: gets so much processor time against others', () => {
+    const files = ['/sys/fs/cgroup/cpu/cpu.shares', '/sys/fs/cgroup/cpu.weight'];
+
+    // Version 1 has the shares; version 2 a weight that the engine makes of them.
+    expect(['300', '12']).toContain(filter.container.exec(['sh', '-c', `cat ${files.join(' ')}`]).stdout.trim());
   });
 
   test('looks through large messages with all of them at once, and nothing is killed', async () => {

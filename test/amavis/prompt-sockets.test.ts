@@ -1,3 +1,5 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { LoneFilter } from '../tooling/lone-filter';
 import { SystemCalls } from '../tooling/system-calls';
 
@@ -28,6 +30,16 @@ describe('the filter, for whose acknowledgements nobody has to wait,', () => {
 
     expect(acknowledged).toEqual([expect.any(Number), expect.any(Number)]);
     expect(Math.min(...acknowledged)).toBeGreaterThanOrEqual(5);
+  });
+
+  test('answers MTA-RX without waiting for an acknowledgement of what it has answered before', () => {
+    const script = fs.readFileSync(path.join(__dirname, '../tooling/late-acknowledgements.pl'), 'utf8');
+    const { stdout } = filter.container.exec(['perl', '-', '10024', '10'], { input: script, user: 'amavis' });
+    const times = stdout.trim().split('\n').map(Number);
+
+    // The kernel acknowledges after 40 ms at the earliest where it is in no hurry.
+    expect(times).toHaveLength(10);
+    expect(times.sort((a, b) => a - b)[5]).toBeLessThan(20);
   });
 
   test('sends to MTA-TX without waiting for an acknowledgement', () => {

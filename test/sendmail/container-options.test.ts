@@ -14,7 +14,7 @@ describe.each(MTAS)('%s in its container', (_, part, queue) => {
 
   beforeAll(async () => {
     gateway = await GatewayContainer.start(part, {
-      rx: { ...BOTH, minFreeBlocks: Size.mebibytes(80), extraMc: EXTRA },
+      rx: { ...BOTH, minFreeBlocks: Size.mebibytes(80), cpuShares: 2048, extraMc: EXTRA },
       tx: { ...BOTH, queueInterval: Duration.minutes(7), extraMc: EXTRA },
     });
   });
@@ -28,6 +28,15 @@ describe.each(MTAS)('%s in its container', (_, part, queue) => {
 
     expect(shell(limit)).toBe(String(300 * 1024 * 1024));
   });
+
+  if (part === 'mta-rx') {
+    test('MtaRx.cpuShares: it gets so much processor time against others', () => {
+      // Version 1 has the shares; version 2 a weight that the engine makes of them.
+      expect(['2048', '79']).toContain(
+        shell('cat /sys/fs/cgroup/cpu/cpu.shares /sys/fs/cgroup/cpu.weight 2> /dev/null'),
+      );
+    });
+  }
 
   test('MtaRx.queue, MtaTx.queue: it is a volume, that nobody else can look into', () => {
     expect(shell(`mountpoint ${queue}; stat -c %a ${queue}`)).toBe(`${queue} is a mountpoint\n700`);

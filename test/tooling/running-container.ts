@@ -15,6 +15,7 @@ export const argumentsOf = (
     ? []
     : ['--hostname', container.hostname, '--add-host', `${container.hostname}:127.0.0.1`]),
   ...['--memory', `${container.memory}m`, '--memory-swap', `${container.memory_swap}m`],
+  ...(container.cpu_shares === undefined ? [] : ['--cpu-shares', String(container.cpu_shares)]),
   ...(container.ulimit ?? []).flatMap(({ name, soft, hard }) => ['--ulimit', `${name}=${soft}:${hard}`]),
   ...Object.entries(container.sysctls ?? {}).flatMap(([name, value]) => ['--sysctl', `${name}=${value}`]),
   ...(container.read_only ? ['--read-only'] : []),

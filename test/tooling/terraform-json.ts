@@ -35,6 +35,7 @@ export interface ContainerJson extends ResourceJson {
   readonly sysctls: Record<string, string>;
   readonly memory: number;
   readonly memory_swap: number;
+  readonly cpu_shares?: number;
   readonly tmpfs?: Record<string, string>;
   readonly mounts: {
     readonly type: string;

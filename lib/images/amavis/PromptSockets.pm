@@ -1,6 +1,6 @@
-# Keeps amavisd and its two sendmails from waiting for each other: sendmail holds back a small packet until the last one is
-# acknowledged (Nagle's algorithm; it knows no TCP_NODELAY), and the kernel acknowledges up to 40 ms late where it expects an
-# answer to send along. That is twice a message and hop. The same can be had from the kernel (net.ipv4.tcp_pingpong_thresh),
+# Keeps amavisd and its two sendmails from waiting for each other: either side holds back a small packet until the last one is
+# acknowledged (Nagle's algorithm; sendmail knows no TCP_NODELAY), and the kernel acknowledges up to 40 ms late where it expects
+# an answer to send along. That is twice a message and hop. The same can be had from the kernel (net.ipv4.tcp_pingpong_thresh),
 # but not from all, and only of a whole network namespace.
 package PromptSockets;
 use strict;
@@ -23,6 +23,14 @@ sub acknowledge_at_once {
     *Net::Server::Proto::TCP::sysread = sub {
         acknowledge_at_once($_[0]);
         return @_ > 3 ? sysread($_[0], $_[1], $_[2], $_[3]) : sysread($_[0], $_[1], $_[2]);
+    };
+
+    # Answers to it: the second one of two would wait for MTA-RX to acknowledge the first one. What is accepted inherits the option.
+    my $listen = \&Net::Server::Proto::TCP::connect;
+    *Net::Server::Proto::TCP::connect = sub {
+        my @result = &$listen;
+        setsockopt($_[0], IPPROTO_TCP, TCP_NODELAY, 1) or die "TCP_NODELAY: $!\n";
+        return wantarray ? @result : $result[-1];
     };
 
     # Mail that goes out.

@@ -67,6 +67,7 @@ export class DockerService extends Construct implements IService {
       },
       memory: props.memory.toMebibytes(),
       memorySwap: props.memory.toMebibytes(),
+      cpuShares: props.cpuShares,
       ulimit: [{ name: 'nproc', soft: props.maxProcesses, hard: props.maxProcesses }],
       tmpfs: Object.fromEntries([
         ...props.scratch.map((path) => [path, scratch]),

@@ -1,4 +1,5 @@
 import { ImageSource, QueueVolume, Size, WorkDirectory } from 'cdktf-dual-mta';
+import { findingsOf } from '../../tooling/findings';
 import { synthesizeGateway, SynthesizedStack } from '../../tooling/synthesized-stack';
 
 const REGISTRY = ImageSource.fromRegistry('registry.example/mta:1');
@@ -13,9 +14,14 @@ describe('what a container is like', () => {
     mapsImage: REGISTRY,
   };
   const stack = synthesizeGateway({
-    rx: { ...both, queue: QueueVolume.onHostPath('/srv/mqueue-rx') },
+    rx: { ...both, cpuShares: 300, queue: QueueVolume.onHostPath('/srv/mqueue-rx') },
     tx: { ...both, queue: QueueVolume.onHostPath('/srv/mqueue'), mailboxes: QueueVolume.onHostPath('/srv/mail') },
-    filter: { ...both, memory: Size.mebibytes(500), work: WorkDirectory.onVolume(QueueVolume.onHostPath('/srv/tmp')) },
+    filter: {
+      ...both,
+      cpuShares: 200,
+      memory: Size.mebibytes(500),
+      work: WorkDirectory.onVolume(QueueVolume.onHostPath('/srv/tmp')),
+    },
   });
 
   test.each([
@@ -24,6 +30,27 @@ describe('what a container is like', () => {
     ['AmavisFilter.memory', 'gateway-filter', 500],
   ])('%s: it may use so much and no more', (_, container, memory) => {
     expect(stack.container(container)).toMatchObject({ memory, memory_swap: memory });
+  });
+
+  test.each([
+    ['MtaRx.cpuShares', 'gateway-mta-rx', 300],
+    ['AmavisFilter.cpuShares', 'gateway-filter', 200],
+  ])('%s: it gets so much processor time against others', (_, container, cpuShares) => {
+    expect(stack.container(container)).toMatchObject({ cpu_shares: cpuShares });
+  });
+
+  test('clients of MTA-RX do not wait for the filter', () => {
+    const plain = synthesizeGateway();
+    const [rx, filter] = ['gateway-mta-rx', 'gateway-filter'].map((name) => plain.container(name).cpu_shares);
+
+    expect(rx).toBeGreaterThan(filter ?? 1024);
+  });
+
+  test.each([1, 262_145, 2.5, NaN])('cpuShares: refuses %d', (cpuShares) => {
+    expect(findingsOf({ rx: { cpuShares }, filter: { cpuShares } })).toEqual([
+      expect.stringMatching(/MtaRx\] property "cpuShares" is/),
+      expect.stringMatching(/Filter\] property "cpuShares" is/),
+    ]);
   });
 
   test.each([
