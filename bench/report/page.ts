@@ -42,8 +42,9 @@ const WHAT: Readonly<Record<string, string>> = {
   gateway: 'deployed by Terraform as the example is: four containers, their networks, limits and health checks',
   readme: "README.sendmail-dual's listings and commands, all in one container on its loopback interface",
   postfix: "Debian's packages, set up as amavisd-new's README.postfix says, in one container",
-  'postfix-network': 'the same, with every network setting that the gateway has',
-  amavisd: 'fed directly: the most that this filter can do',
+  'postfix-network':
+    'the same, with every network setting that the gateway has, those of its filter too (PromptSockets)',
+  amavisd: 'fed directly, with the network settings of the gateway: the most that this filter can do',
   rspamd: "Debian's packages, rspamd as Postfix's milter, in one container",
 };
 

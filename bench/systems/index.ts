@@ -5,6 +5,8 @@ import { FILTER_IMAGE } from './peer-images';
 import { System } from './system';
 
 const WORK = '/var/lib/amavis/tmp';
+/** The gateway's filter waits for no acknowledgement, and has nobody wait for one; amavisd-new as it comes does. */
+const PROMPT_SOCKETS = { PROMPT_SOCKETS: 'yes' };
 const POSTFIX = '/var/spool/postfix';
 
 /** All systems that are compared; the gateway first, because others take its network settings. */
@@ -34,6 +36,7 @@ export const makeSystems = (gateway: Gateway): System[] => [
     port: FIRST_PORT + 3,
     volumes: [POSTFIX, WORK],
     networkSettings: () => gateway.networkSettings,
+    environment: PROMPT_SOCKETS,
   }),
   new Peer({
     name: 'amavisd',
@@ -43,7 +46,7 @@ export const makeSystems = (gateway: Gateway): System[] => [
     listens: 10024,
     port: FIRST_PORT + 4,
     volumes: [WORK],
-    environment: { FORWARD_METHOD: `smtp:[${SINK}]:25` },
+    environment: { ...PROMPT_SOCKETS, FORWARD_METHOD: `smtp:[${SINK}]:25` },
     isFilterAlone: true,
   }),
   new Peer({

@@ -39,6 +39,10 @@ const buildPart = (
   });
 };
 
+/** With amavisd-new's own sockets, unless the container says otherwise: as documented, the peers know nothing of the gateway's. */
+const withSockets = (file: string, text: string): string =>
+  file === '60-dual-mta' ? text.replace(/^require.*PromptSockets\.pm'\)/m, '$& if $ENV{PROMPT_SOCKETS}') : text;
+
 /** Everybody may ask, and what is not known does not exist: nobody waits for the outside. */
 const askedByAll = (file: string, text: string): string =>
   file === 'unbound.conf'
@@ -54,7 +58,7 @@ export const buildPeerBases = (): void => {
         filter: { extraPerl: OTHER_PLACE },
       }),
   );
-  buildPart(stack, FILTER, FILTER_IMAGE);
+  buildPart(stack, FILTER, FILTER_IMAGE, withSockets);
   buildPart(stack, RESOLVER, RESOLVER_IMAGE, askedByAll);
   buildPeerImage('amavisd', FILTER_IMAGE);
 };
