@@ -16,6 +16,8 @@ export interface Measured {
   readonly latenciesInBurst: readonly number[];
   /** Seconds of processor time a message, in the burst. */
   readonly cpu: Account;
+  /** The same of the engine, and of the whole machine with all that is on it: the load and the server behind, too. */
+  readonly surroundings: Account;
   /** MiB, right behind the burst. */
   readonly memory: Account;
   /** Answered with 250, and not delivered to everybody. */

@@ -3,6 +3,7 @@ import { Chance } from '../drill/chance';
 import { Kind, recipientsOf } from './corpus';
 import { handOver } from './load/load';
 import { Order, Sent } from './load/sent';
+import { surroundings } from './measure/surroundings';
 import { Account, perMessage, Usage } from './measure/usage';
 import { Measured } from './results';
 import { Arrival, Arrivals } from './sink/arrivals';
@@ -65,11 +66,11 @@ export class Sender {
 
   /** A burst, and then messages one by one. */
   public async measure(door: Door, usage: Usage, kind: Kind, messages: number, lonely: number): Promise<Measured> {
-    let [before, after, memory]: Account[] = [{}, {}, {}];
+    let [before, after, memory, outsideBefore, outsideAfter]: Account[] = [{}, {}, {}, {}, {}];
     const burst = await this.pass(door, kind, this.burst(kind, messages), {
-      atTheBeginning: () => (before = usage.cpu()),
+      atTheBeginning: () => ([before, outsideBefore] = [usage.cpu(), surroundings()]),
       atTheEnd: () => {
-        after = usage.cpu();
+        [after, outsideAfter] = [usage.cpu(), surroundings()];
         memory = usage.memory();
       },
     });
@@ -85,6 +86,7 @@ export class Sender {
       latencies: latenciesOf(single),
       latenciesInBurst: latenciesOf(burst),
       cpu: perMessage(before, after, messages),
+      surroundings: perMessage(outsideBefore, outsideAfter, messages),
       memory,
       lost: all.reduce((sum, passage) => sum + incomplete(passage), 0),
       refused: all.reduce((sum, passage) => sum + passage.sent.length - accepted(passage).length, 0),

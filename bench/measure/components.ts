@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 
 /** Clock ticks of a second, in what the kernel tells of processes. */
-const TICKS = 100;
+export const CLOCK_TICKS = 100;
 
 /** A process, as far as its component's account needs it. */
 export interface Process {
@@ -21,7 +21,7 @@ const begun = (commandLine: string): string | undefined =>
 export const processOf = (stat: string, commandLine: string): Process => {
   // The name is in brackets, and may have blanks in it.
   const [pid, fields] = [parseInt(stat, 10), stat.slice(stat.lastIndexOf(')') + 2).split(' ')];
-  const cpu = fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;
+  const cpu = fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / CLOCK_TICKS;
   return { pid, parent: Number(fields[1]), cpu, begins: begun(commandLine) };
 };
 

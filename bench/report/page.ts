@@ -2,7 +2,7 @@ import { KINDS, whatIs } from '../corpus';
 import { Results } from '../results';
 import { plotsOf } from './plots';
 import { Selection, through } from './selection';
-import { BY_WORKERS, byKind, fsyncTable, losses, table } from './tables';
+import { BY_KIND, BY_WORKERS, fsyncTable, losses, table } from './tables';
 
 const FOLDER = 'performance';
 
@@ -59,10 +59,10 @@ export const pageOf = (results: Results): { readonly page: string; readonly plot
       .map((name) => `![${name}](${FOLDER}/${name})`),
     ...BY_WORKERS.flatMap(({ title, show }) => [`### ${title}`, show(selection, spamAssassin)]),
     ...(selection.kinds.length > 1
-      ? [
-          `### Kinds of messages, ${selection.reference} workers, delivered messages a second`,
-          byKind(selection, spamAssassin),
-        ]
+      ? BY_KIND.flatMap(({ title, show }) => [
+          `### Kinds of messages, ${selection.reference} workers: ${title}`,
+          show(selection, spamAssassin),
+        ])
       : []),
   ]);
   const page = [

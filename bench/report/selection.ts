@@ -71,7 +71,7 @@ export class Selection {
   }
 
   /** The median of each component. */
-  public account(place: Place, which: 'cpu' | 'memory'): Account | undefined {
+  public account(place: Place, which: 'cpu' | 'memory' | 'surroundings'): Account | undefined {
     const rounds = this.cell(place)?.rounds;
     return (
       rounds &&

@@ -77,6 +77,15 @@ export const BY_WORKERS: readonly Section[] = [
       byWorkers(selection, spamAssassin, (place) => account(selection.account(place, 'cpu'), 1000)),
   },
   {
+    title:
+      'Beside that, ms: the engine (logs, published ports), and the whole machine with the load and the server behind',
+    show: (selection, spamAssassin) =>
+      byWorkers(selection, spamAssassin, (place) => {
+        const found = selection.account(place, 'surroundings');
+        return found ? [found.engine, found.machine].map((seconds) => number(seconds * 1000)).join(' / ') : '-';
+      }),
+  },
+  {
     title: 'Memory behind a burst, MiB, by component and **together**',
     show: (selection, spamAssassin) =>
       byWorkers(selection, spamAssassin, (place) => account(selection.account(place, 'memory'), 1)),
@@ -84,16 +93,31 @@ export const BY_WORKERS: readonly Section[] = [
 ];
 
 /** All kinds of messages, with one number of workers. */
-export const byKind = (selection: Selection, spamAssassin: boolean): string =>
+const byKind = (selection: Selection, spamAssassin: boolean, show: (place: Place) => string): string =>
   table(
     ['system', ...selection.kinds],
     selection.systems.map((system) => [
       selection.title(system),
-      ...selection.kinds.map((kind) =>
-        spread(selection.spread({ system, workers: selection.reference, spamAssassin, kind }, through)),
-      ),
+      ...selection.kinds.map((kind) => show({ system, workers: selection.reference, spamAssassin, kind })),
     ]),
   );
+
+export const BY_KIND: readonly Section[] = [
+  {
+    title: 'delivered, messages a second: median (least-most)',
+    show: (selection, spamAssassin) => byKind(selection, spamAssassin, ofFigure(selection, through)),
+  },
+  {
+    title: 'the gateway against each, by rounds',
+    show: (selection, spamAssassin) =>
+      byKind(selection, spamAssassin, (place) => spread(selection.ratio(place, through))),
+  },
+  {
+    title: 'processor time a message, ms, by component and **together**',
+    show: (selection, spamAssassin) =>
+      byKind(selection, spamAssassin, (place) => account(selection.account(place, 'cpu'), 1000)),
+  },
+];
 
 /** What became of all messages. */
 export const losses = (selection: Selection): string =>

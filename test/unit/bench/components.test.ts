@@ -1,4 +1,5 @@
 import { byComponent, heldIn, Process, processOf } from '../../../bench/measure/components';
+import { busyIn } from '../../../bench/measure/surroundings';
 import { perMessage } from '../../../bench/measure/usage';
 
 const process = (pid: number, parent: number, begins?: string): Process => ({ pid, parent, cpu: 1, begins });
@@ -35,6 +36,10 @@ test('what a component has started belongs to it, and nothing else', () => {
 
 test('what a message costs is what lies between two accounts', () => {
   expect(perMessage({ one: 1, other: 3 }, { one: 2, other: 3 }, 10)).toEqual({ one: 0.1, other: 0 });
+});
+
+test("the machine's time is what its cores have done, whatever for", () => {
+  expect(busyIn('cpu  100 20 300 4000 500 6 7 0 0 0\ncpu0 1 1 1 1 1 1 1 0 0 0\n')).toBe(4.33);
 });
 
 test("a process's memory is what no file is behind", () => {

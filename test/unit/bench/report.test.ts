@@ -10,6 +10,7 @@ const measured = (through_: number, more: Partial<Measured> = {}): Measured => (
   through: through_,
   latencies: [1000, 2000],
   latenciesInBurst: [5000],
+  surroundings: { engine: 0.003, machine: 0.05 },
   cpu: { 'MTA-RX': 0.01, amavisd: 0.05 },
   memory: { 'MTA-RX': 5, amavisd: 100 },
   lost: 0,
