@@ -68,8 +68,10 @@ With the protection taken out the drill, or the test that is named, fails:
 | \`watch-clock\` | "the clock jumps six days ahead": the queue is run no more; test/sendmail/clock |
 | \`watch-space\` | "the file system of MTA-RX's queue is full": no 452, the connection ends behind DATA; test/sendmail/free-space |
 | the end of idle sessions at a stop | "deployed: a property of MTA-TX": it is killed after a minute; test/sendmail/running-mta-rx |
+| what accepting needs, ended last and made first (\`startAfter\`) | "deployed: new images of all parts": 7.0 s without accepting |
 | a runner's second at a stop | "deployed: a second filter": clients are kept out for 70 s |
 | one try now and then while nothing gets through | test/sendmail/receiving/queue-on-arrival: 101 tries in 10 s for 40 messages |
 | the disk that is asked before the 250 (\`confSAFE_QUEUE\`) | test/sendmail/stable-storage |
+| one of a container's protections: its user, capabilities, no-new-privileges, seccomp, read-only root, the places that may be written, limits | test/sendmail/confinement: what looks the deployment over finds each |
 | any of the sums of the account | test/unit/drill: a lost, a repeated and an unfiltered message are found |
 `;

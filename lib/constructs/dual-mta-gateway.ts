@@ -1,6 +1,7 @@
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { AddressBlock } from '../models/address-block';
+import { CapacityPlanOptions } from '../models/capacity';
 import { DnsOptions } from '../models/dns-options';
 import { DnsRecord } from '../models/dns-record';
 import { dnsRecords, mtaStsPolicy } from '../models/dns-records';
@@ -17,6 +18,7 @@ import { AmavisFilterOptions } from './amavis-filter-options';
 import { warnOfMissingRecords } from './dkim-checks';
 import { checkDns } from './dns-checks';
 import { defaultProcesses } from './filter-capacity-checks';
+import { checkExpectedLoad } from './expected-load-checks';
 import { Findings } from './findings';
 import { checkGateway } from './gateway-checks';
 import { checkPackages } from './image-checks';
@@ -44,6 +46,14 @@ export interface DualMtaGatewayProps {
    * @default - as many as fit into the filter's `memory` and make sense (`FilterCapacity`), or 2 where no memory is said
    */
   readonly filterProcesses?: number;
+
+  /**
+   * The mail that it is to carry, among as many `gateways` as that says (1 if it does not). Where the filters cannot pass the
+   * peak, all of them or those that are left with its `spareFilters` down, there is a warning at synth, with what would.
+   *
+   * @default - not said, and nothing is checked
+   */
+  readonly expectedLoad?: CapacityPlanOptions;
 
   /**
    * Where port 25 is published on the host.
@@ -246,13 +256,14 @@ export class DualMtaGateway extends Construct {
       smtp: this.smtp,
       submission: this.submission,
     });
+    const processes = props.filterProcesses ?? defaultProcesses(props.filter);
     this.filter = new AmavisFilter(this, 'Filter', {
       image,
       ...props.filter,
       ...shared,
       name: `${name}-filter`,
       volumeName: `${volumes}-filter`,
-      processes: props.filterProcesses ?? defaultProcesses(props.filter),
+      processes,
       intake: scanIn,
     });
     this.tx = new MtaTx(this, 'MtaTx', {
@@ -273,6 +284,7 @@ export class DualMtaGateway extends Construct {
       outside: resolution,
     });
 
+    checkExpectedLoad(this, findings, props.expectedLoad, { processes, replicas: this.filter.services.length });
     this.rx.forwardTo(this.filter);
     this.filter.returnTo(this.tx);
     if (this.hasBypass) {

@@ -19,6 +19,7 @@ export * from './size';
 export * from './smtp-endpoint';
 export * from './sendmail';
 export * from './amavis';
+export * from './capacity';
 export * from './clamav';
 export * from './spamassassin';
 export * from './work-directory';

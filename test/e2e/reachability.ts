@@ -130,6 +130,17 @@ const strangers = (): void => {
     }
   });
 
+  test('the filter reaches nothing outside, and MTA-TX the servers behind', () => {
+    const sink = addressOn('e2e-delivery', SINK);
+
+    expect(exec(TX, [PROBE, sink, '25', 'smtp'])).toMatchObject({ code: 0 });
+    for (const outside of [sink, addressOn('e2e-intake', RX)]) {
+      expect(exec(FILTER, [PROBE, outside, '25', 'smtp']).said).toMatch(/unreachable/i);
+    }
+    const [, ...routes] = exec(FILTER, ['cat', '/proc/net/route']).said.trim().split('\n');
+    expect(routes.map((route) => route.split('\t')[1])).not.toContain('00000000');
+  });
+
   test('nobody but MTA-RX and MTA-TX is on the network that leads past the filter', () => {
     const [{ Internal, Containers }] = JSON.parse(docker('network', 'inspect', 'e2e-bypass')) as {
       readonly Internal: boolean;

@@ -1,4 +1,4 @@
-import { SpamAssassinOptions } from 'cdktf-dual-mta';
+import { AmavisFilterOptions, SpamAssassinOptions } from 'cdktf-dual-mta';
 import { eventually } from './eventually';
 import { FilterContainer } from './filter-container';
 import { RunningContainer } from './running-container';
@@ -43,7 +43,8 @@ export interface Verdict {
 }
 
 const verdictOf = (header: string): Verdict => {
-  const [, answer, score, tests] =
+  // A message that is too large for SpamAssassin has none.
+  const [, answer, score, tests = ''] =
     /^(\w+), score=(\S+) .*tests=\[(.*?)\]/s.exec(header.replace(/\r?\n\s+/g, ' ')) ?? [];
   const points = tests
     .split(/[\s,]+/)
@@ -56,9 +57,14 @@ const verdictOf = (header: string): Verdict => {
 export class ScanningFilter {
   private static count = 0;
 
-  public static async start(spamAssassin: SpamAssassinOptions, more: readonly string[] = []): Promise<ScanningFilter> {
+  public static async start(
+    spamAssassin: SpamAssassinOptions,
+    more: readonly string[] = [],
+    options: AmavisFilterOptions = {},
+  ): Promise<ScanningFilter> {
+    const extraPerl = [...LOOPBACK, ...(options.extraPerl ?? [])];
     const filter = new ScanningFilter(
-      await FilterContainer.start({ filter: { spamAssassin, extraPerl: LOOPBACK } }, { more }),
+      await FilterContainer.start({ filter: { ...options, spamAssassin, extraPerl } }, { more }),
     );
     filter.startSink();
     return filter;
@@ -108,9 +114,12 @@ export class ScanningFilter {
     return replies.at(-2) ?? '';
   }
 
-  /** Has a message scanned, and gives the verdict that it comes out with; lines of a header stand before its own. */
-  public async scan(text: string, from?: string, header?: readonly string[]): Promise<Verdict> {
-    const subject = `scanned ${++ScanningFilter.count}`;
+  /**
+   * Has a message scanned, and gives the verdict that it comes out with; lines of a header stand before its own, and what it
+   * is about is the beginning of its subject.
+   */
+  public async scan(text: string, from?: string, header?: readonly string[], about = ''): Promise<Verdict> {
+    const subject = `${about}scanned ${++ScanningFilter.count}`;
     // A filter that reads its rules anew just then ends the session, and MTA-RX comes again.
     const reply = await eventually('an answer', () => this.send(text, subject, from, header) || undefined);
     expect(reply).toMatch(/^250 /);
