@@ -73,5 +73,6 @@ With the protection taken out the drill, or the test that is named, fails:
 | one try now and then while nothing gets through | test/sendmail/receiving/queue-on-arrival: 101 tries in 10 s for 40 messages |
 | the disk that is asked before the 250 (\`confSAFE_QUEUE\`) | test/sendmail/stable-storage |
 | one of a container's protections: its user, capabilities, no-new-privileges, seccomp, read-only root, the places that may be written, limits | test/sendmail/confinement: what looks the deployment over finds each |
+| internal networks, \`@inet_acl\`, MTA-TX's refusal of strangers, \`prevent_destroy\`: all four at once | test/e2e: 20 tests of who reaches what, and "destroying is refused" |
 | any of the sums of the account | test/unit/drill: a lost, a repeated and an unfiltered message are found |
 `;
