@@ -39,9 +39,12 @@ const buildPart = (
   });
 };
 
-/** With amavisd-new's own sockets, unless the container says otherwise: as documented, the peers know nothing of the gateway's. */
+/**
+ * With amavisd-new's own sockets, unless the container says otherwise: as documented, the peers know nothing of the gateway's.
+ * A block, because Perl trusts nothing that is in one statement with the environment.
+ */
 const withSockets = (file: string, text: string): string =>
-  file === '60-dual-mta' ? text.replace(/^require.*PromptSockets\.pm'\)/m, '$& if $ENV{PROMPT_SOCKETS}') : text;
+  file === '60-dual-mta' ? text.replace(/^require.*PromptSockets\.pm'\)/m, 'if ($ENV{PROMPT_SOCKETS}) { $& }') : text;
 
 /** Everybody may ask, and what is not known does not exist: nobody waits for the outside. */
 const askedByAll = (file: string, text: string): string =>
