@@ -38,7 +38,10 @@ export const predictions = (): Prediction[] => {
     return {
       ...run,
       predicted: mostOf({ ...queue, processes: workers }),
-      predictedLatency: CapacityPlan.of({ ...lone, spamAssassin }).latencyWith(workers)?.p50.toSeconds() ?? Infinity,
+      predictedLatency:
+        CapacityPlan.of({ ...lone, spamAssassin })
+          .latencyWith(workers)
+          ?.p50.toSeconds() ?? Infinity,
     };
   });
 };
@@ -116,23 +119,14 @@ export const capacityPage = (): string => {
     ).join('\n'),
     '## How it is calculated',
     '- A message takes processor time in the filter, and in MTA-RX, MTA-TX, the resolver and the engine; both are measured by kind of message. In a process of the filter it also waits ' +
-      `${1000 * WAITING.filter} ms, and before that ${1000 * WAITING.pickup} ms for a queue runner.\n` +
+      `${1000 * WAITING.filter} ms, and ${1000 * WAITING.pickup} ms before and behind it: for a queue runner, and for the delivery.\n` +
       '- How fast so many messages at a time get on when they share the cores: mean value analysis of a closed network.\n' +
       '- How many there are at a time, and how long the others wait: a birth-death process with those rates; the wait grows with how unlike the messages are (Allen and Cunneen).\n' +
       '- A gateway is filled to three quarters of what it passes at most. Queues hold what comes at the peak, but in a day no more than a day’s mail.',
     '## How well it tells',
     'The whole machine at work, messages of one kind; and, of messages that come one by one, the median time from the 250 to the delivery. A test holds each to 25 %.',
     markdownTable(
-      [
-        'kind',
-        'processes',
-        'SpamAssassin',
-        'passed, /s',
-        'predicted, /s',
-        'ratio',
-        'latency, s',
-        'predicted, s',
-      ],
+      ['kind', 'processes', 'SpamAssassin', 'passed, /s', 'predicted, /s', 'ratio', 'latency, s', 'predicted, s'],
       predictions().map(compared),
     ).join('\n'),
     '',
