@@ -1,7 +1,6 @@
 /**
  * What a long queue costs MTA-RX, while the filter is down: how many messages a second it accepts beside it, and how long one
- * look at all of it takes. It needs Docker, and prints the table of docs/performance/full-queue.md:
- * `npx tsx bench/full-queue.ts [ROUNDS]`.
+ * look at all of it takes. It needs Docker, and prints a table: `npx tsx bench/full-queue.ts [ROUNDS]`.
  */
 import { SmtpEndpoint } from 'cdktf-dual-mta';
 import { LoneMtaRx } from '../test/tooling/lone-mta-rx';
@@ -54,23 +53,19 @@ printf "%.1f\\n", $messages / (time - $began);
 `;
 
 const QUEUE = '/var/spool/mqueue-rx';
-const SENDMAIL = 'sendmail -C /etc/mail/sendmail-rx.cf';
 
-const run = (rx: LoneMtaRx, command: readonly string[], input = ''): string => {
-  const { code, said, stdout } = rx.container.exec(command, { input, user: 'smmsp' });
+const shell = (rx: LoneMtaRx, script: string, input = ''): string => {
+  const { code, said, stdout } = rx.container.exec(['sh', '-c', `cd ${QUEUE} && ${script}`], { input, user: 'smmsp' });
   if (code !== 0) {
-    throw new Error(`${command.join(' ')}: ${said}`);
+    throw new Error(`${script}: ${said}`);
   }
   return stdout;
 };
 
-const shell = (rx: LoneMtaRx, script: string, input = ''): string =>
-  run(rx, ['sh', '-c', `cd ${QUEUE} && ${script}`], input);
-
 /** Seconds that a runner takes to read the queue: it looks for a sender that nobody has. */
 const look = (rx: LoneMtaRx): number => {
   const began = performance.now();
-  shell(rx, `${SENDMAIL} -qf -qSnobody@nowhere.example`);
+  shell(rx, 'sendmail -C /etc/mail/sendmail-rx.cf -qf -qSnobody@nowhere.example');
   return (performance.now() - began) / 1000;
 };
 

@@ -2,7 +2,7 @@ import { KINDS, whatIs } from '../corpus';
 import { Results } from '../results';
 import { plotsOf } from './plots';
 import { Selection, through } from './selection';
-import { BY_KIND, BY_WORKERS, fsyncTable, losses, table } from './tables';
+import { byKindTables, byWorkersTables, fsyncTable, losses, table } from './tables';
 
 const FOLDER = 'performance';
 
@@ -57,13 +57,8 @@ export const pageOf = (results: Results): { readonly page: string; readonly plot
     ...Object.keys(plots)
       .filter((name) => name.endsWith(`${spamAssassin ? 'on' : 'off'}.svg`))
       .map((name) => `![${name}](${FOLDER}/${name})`),
-    ...BY_WORKERS.flatMap(({ title, show }) => [`### ${title}`, show(selection, spamAssassin)]),
-    ...(selection.kinds.length > 1
-      ? BY_KIND.flatMap(({ title, show }) => [
-          `### Kinds of messages, ${selection.reference} workers: ${title}`,
-          show(selection, spamAssassin),
-        ])
-      : []),
+    ...byWorkersTables(selection, spamAssassin),
+    ...(selection.kinds.length > 1 ? byKindTables(selection, spamAssassin) : []),
   ]);
   const page = [
     introduction(results, selection),

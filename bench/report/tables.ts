@@ -31,6 +31,16 @@ const byWorkers = (selection: Selection, spamAssassin: boolean, show: (place: Pl
     ]),
   );
 
+/** All kinds of messages, with one number of workers. */
+const byKind = (selection: Selection, spamAssassin: boolean, show: (place: Place) => string): string =>
+  table(
+    ['system', ...selection.kinds],
+    selection.systems.map((system) => [
+      selection.title(system),
+      ...selection.kinds.map((kind) => show({ system, workers: selection.reference, spamAssassin, kind })),
+    ]),
+  );
+
 const ofFigure =
   (selection: Selection, figure: Figure) =>
   (place: Place): string =>
@@ -43,81 +53,68 @@ const ofLatency =
     return found ? [found.p50, found.p99, found.most].map((ms) => number(ms / 1000)).join(' / ') : '-';
   };
 
-/** A table with its heading. */
+/** A figure of every system, which tables show by numbers of workers, and some by kinds of messages too. */
 interface Section {
   readonly title: string;
-  readonly show: (selection: Selection, spamAssassin: boolean) => string;
+  readonly ofKindsToo?: boolean;
+  readonly cell: (selection: Selection) => (place: Place) => string;
 }
 
-export const BY_WORKERS: readonly Section[] = [
-  {
-    title: 'Delivered, messages a second: median (least-most)',
-    show: (selection, spamAssassin) => byWorkers(selection, spamAssassin, ofFigure(selection, through)),
-  },
-  {
-    title: 'The gateway against each: how many times as many messages a second are delivered, by rounds',
-    show: (selection, spamAssassin) =>
-      byWorkers(selection, spamAssassin, (place) => spread(selection.ratio(place, through))),
-  },
-  {
-    title: 'Accepted, messages a second: median (least-most)',
-    show: (selection, spamAssassin) => byWorkers(selection, spamAssassin, ofFigure(selection, accepted)),
-  },
-  {
-    title: 'From 250 to the delivery, messages that come one by one, seconds: p50 / p99 / most',
-    show: (selection, spamAssassin) => byWorkers(selection, spamAssassin, ofLatency(selection, 'latencies')),
-  },
-  {
-    title: 'From 250 to the delivery in the burst, seconds: p50 / p99 / most',
-    show: (selection, spamAssassin) => byWorkers(selection, spamAssassin, ofLatency(selection, 'latenciesInBurst')),
-  },
-  {
-    title: 'Processor time a message, ms, by component and **together**',
-    show: (selection, spamAssassin) =>
-      byWorkers(selection, spamAssassin, (place) => account(selection.account(place, 'cpu'), 1000)),
-  },
-  {
-    title:
-      'Beside that, ms: the engine (logs, published ports), and the whole machine with the load and the server behind',
-    show: (selection, spamAssassin) =>
-      byWorkers(selection, spamAssassin, (place) => {
-        const found = selection.account(place, 'surroundings');
-        return found ? [found.engine, found.machine].map((seconds) => number(seconds * 1000)).join(' / ') : '-';
-      }),
-  },
-  {
-    title: 'Memory behind a burst, MiB, by component and **together**',
-    show: (selection, spamAssassin) =>
-      byWorkers(selection, spamAssassin, (place) => account(selection.account(place, 'memory'), 1)),
-  },
-];
-
-/** All kinds of messages, with one number of workers. */
-const byKind = (selection: Selection, spamAssassin: boolean, show: (place: Place) => string): string =>
-  table(
-    ['system', ...selection.kinds],
-    selection.systems.map((system) => [
-      selection.title(system),
-      ...selection.kinds.map((kind) => show({ system, workers: selection.reference, spamAssassin, kind })),
-    ]),
-  );
-
-export const BY_KIND: readonly Section[] = [
+const SECTIONS: readonly Section[] = [
   {
     title: 'delivered, messages a second: median (least-most)',
-    show: (selection, spamAssassin) => byKind(selection, spamAssassin, ofFigure(selection, through)),
+    ofKindsToo: true,
+    cell: (selection) => ofFigure(selection, through),
   },
   {
-    title: 'the gateway against each, by rounds',
-    show: (selection, spamAssassin) =>
-      byKind(selection, spamAssassin, (place) => spread(selection.ratio(place, through))),
+    title: 'the gateway against each: how many times as many messages a second are delivered, by rounds',
+    ofKindsToo: true,
+    cell: (selection) => (place) => spread(selection.ratio(place, through)),
+  },
+  {
+    title: 'accepted, messages a second: median (least-most)',
+    cell: (selection) => ofFigure(selection, accepted),
+  },
+  {
+    title: 'from 250 to the delivery, messages that come one by one, seconds: p50 / p99 / most',
+    cell: (selection) => ofLatency(selection, 'latencies'),
+  },
+  {
+    title: 'from 250 to the delivery in the burst, seconds: p50 / p99 / most',
+    cell: (selection) => ofLatency(selection, 'latenciesInBurst'),
   },
   {
     title: 'processor time a message, ms, by component and **together**',
-    show: (selection, spamAssassin) =>
-      byKind(selection, spamAssassin, (place) => account(selection.account(place, 'cpu'), 1000)),
+    ofKindsToo: true,
+    cell: (selection) => (place) => account(selection.account(place, 'cpu'), 1000),
+  },
+  {
+    title:
+      'beside that, ms: the engine (logs, published ports), and the whole machine with the load and the server behind',
+    cell: (selection) => (place) => {
+      const found = selection.account(place, 'surroundings');
+      return found ? [found.engine, found.machine].map((seconds) => number(seconds * 1000)).join(' / ') : '-';
+    },
+  },
+  {
+    title: 'memory behind a burst, MiB, by component and **together**',
+    cell: (selection) => (place) => account(selection.account(place, 'memory'), 1),
   },
 ];
+
+/** All tables with short texts, each behind its heading. */
+export const byWorkersTables = (selection: Selection, spamAssassin: boolean): string[] =>
+  SECTIONS.flatMap(({ title, cell }) => [
+    `### ${title[0].toUpperCase()}${title.slice(1)}`,
+    byWorkers(selection, spamAssassin, cell(selection)),
+  ]);
+
+/** Those of all kinds of messages, with one number of workers. */
+export const byKindTables = (selection: Selection, spamAssassin: boolean): string[] =>
+  SECTIONS.filter(({ ofKindsToo }) => ofKindsToo).flatMap(({ title, cell }) => [
+    `### Kinds of messages, ${selection.reference} workers: ${title}`,
+    byKind(selection, spamAssassin, cell(selection)),
+  ]);
 
 /** What became of all messages. */
 export const losses = (selection: Selection): string =>

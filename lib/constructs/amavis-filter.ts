@@ -4,6 +4,7 @@ import { keyFile } from '../models/amavis/dkim';
 import { AMAVIS_MAPS, LOCAL_DOMAINS } from '../models/amavis/names';
 import { QUARANTINE, TEMPBASE } from '../models/amavis/places';
 import { MAX_EXPANSION_QUOTA } from '../models/amavis/decoders';
+import { LEAST_PROCESSES } from '../models/amavis/filter-capacity';
 import { CHILD_TIMEOUT } from '../models/amavis/processes';
 import { RETENTION, SIZE_LIMIT } from '../models/amavis/quarantine';
 import { SOCKET, SUBMISSION_PORT } from '../models/amavis/wiring';
@@ -251,7 +252,7 @@ export class AmavisFilter extends Construct implements IMailFilter {
       rule: 'the filter has at least 2 processes, and a whole number of them',
       source: 'amavisd-new with $max_servers = 1 ends after 20 messages; README, PERFORMANCE NOTES: start with 2 or 3',
       instead: '2 or more',
-      holds: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 2,
+      holds: (value) => typeof value === 'number' && Number.isInteger(value) && value >= LEAST_PROCESSES,
     });
     findings.atSynth(() => {
       this.checkScanner();

@@ -6,7 +6,7 @@ import { Findings } from './findings';
 const SOURCE = '(CapacityPlan; docs/capacity.md says how well it tells)';
 
 /** What there is to carry a load. */
-export interface Filters {
+interface Filters {
   /** Processes of each filter. */
   readonly processes: number;
   readonly replicas: number;

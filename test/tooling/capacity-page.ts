@@ -2,11 +2,11 @@ import { CapacityPlan, Duration } from 'cdktf-dual-mta';
 import { KINDS, WAITING } from '../../lib/models/capacity/message-kind';
 import { mostOf } from '../../lib/models/capacity/queueing';
 import { GeneratedDocument, markdownTable } from './generated-document';
-import { measuredOn, MeasuredRun, measuredRuns } from './measured-runs';
+import { MEASURED_ON, MeasuredRun, measuredRuns } from './measured-runs';
 
 export const CAPACITY = new GeneratedDocument('capacity.md');
 
-/** From a family's to all of the Internet's. */
+/** From a small office's to all of the Internet's. */
 const LOADS: [messagesPerDay: number, whose: string][] = [
   [1e3, 'a small office'],
   [1e4, 'a company of 200'],
@@ -27,7 +27,7 @@ export interface Prediction extends MeasuredRun {
 
 /** What the model says of what was measured. What makes the load and takes the mail shares the machine, and is counted. */
 export const predictions = (): Prediction[] => {
-  const { cores } = measuredOn().machine;
+  const { cores } = MEASURED_ON;
   return measuredRuns().map((run) => {
     const { filter, others } = KINDS[run.kind];
     const work = run.spamAssassin ? filter.spamAssassin : filter.plain;
@@ -59,7 +59,7 @@ const plan = ([messagesPerDay, whose]: (typeof LOADS)[number], cores: number): s
   return [
     count(messagesPerDay),
     whose,
-    figures((messagesPerDay * 4) / 86_400),
+    figures(found.gateways * found.peak),
     count(found.gateways),
     `${found.filters} x ${found.processes}`,
     gigabytes(found.filters * found.memory.toBytes()),
@@ -85,6 +85,13 @@ const HEAD = [
   'drained after an outage, h',
 ];
 
+/** With so many cores for each gateway. */
+const plans = (cores: number): string =>
+  markdownTable(
+    HEAD,
+    LOADS.map((load) => plan(load, cores)),
+  ).join('\n');
+
 const compared = (run: Prediction): string[] => [
   run.kind,
   String(run.workers),
@@ -92,31 +99,25 @@ const compared = (run: Prediction): string[] => [
   figures(run.through),
   figures(run.predicted),
   (run.predicted / run.through).toFixed(2),
-  run.latency.p50.toFixed(2),
+  run.latency.toFixed(2),
   run.predictedLatency.toFixed(2),
 ];
 
 /** docs/capacity.md. */
 export const capacityPage = (): string => {
-  const { machine } = measuredOn();
+  const { cores, cpu } = MEASURED_ON;
   return [
     '# How much mail it carries',
     '`CapacityPlan` proposes gateways, filters, processes and queues for a load, and `expectedLoad` of a gateway warns where the chosen numbers cannot carry it. ' +
       'The figures are those of [performance.md](performance.md), measured on ' +
-      `${machine.cores} cores of ${machine.cpu}; \`speed\` compares another machine with that one (run \`npm run bench\` there).`,
+      `${cores} cores of ${cpu}; \`speed\` compares another machine with that one (run \`npm run bench\` there).`,
     '## From a small office to all of the Internet',
     'An office’s mail (40 % texts, 25 % newsletters, 20 % spam, 10 % with attachments of 200 KB, 3 % to 20 recipients, 2 % of 2 MB), SpamAssassin without network tests, four ' +
       'times the average at the peak, a filter more than is needed, 4 hours without any filter, a day without the servers behind. Each gateway has 2 cores; ' +
       'domains name them all with one preference (MX).',
-    markdownTable(
-      HEAD,
-      LOADS.map((load) => plan(load, 2)),
-    ).join('\n'),
+    plans(2),
     'The same with 4 cores for each gateway:',
-    markdownTable(
-      HEAD,
-      LOADS.map((load) => plan(load, 4)),
-    ).join('\n'),
+    plans(4),
     '## How it is calculated',
     '- A message takes processor time in the filter, and in MTA-RX, MTA-TX, the resolver and the engine; both are measured by kind of message. In a process of the filter it also waits ' +
       `${1000 * WAITING.filter} ms, and ${1000 * WAITING.pickup} ms before and behind it: for a queue runner, and for the delivery.\n` +

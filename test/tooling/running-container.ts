@@ -20,7 +20,6 @@ export const argumentsOf = (
   ...Object.entries(container.sysctls ?? {}).flatMap(([name, value]) => ['--sysctl', `${name}=${value}`]),
   ...(container.read_only ? ['--read-only'] : []),
   ...(container.ipc_mode === undefined ? [] : ['--ipc', container.ipc_mode]),
-  ...(container.ulimit ?? []).flatMap(({ name, soft, hard }) => ['--ulimit', `${name}=${soft}:${hard}`]),
   ...(container.user === undefined ? [] : ['--user', container.user]),
   ...container.capabilities.drop.flatMap((capability) => ['--cap-drop', capability]),
   ...(container.capabilities.add ?? []).flatMap((capability) => ['--cap-add', capability.replace(/^CAP_/, '')]),
@@ -82,6 +81,12 @@ export class RunningContainer {
   /** How many bytes of memory it may use at most, as the kernel holds it to them. */
   public memoryLimit(): number {
     const script = 'cat /sys/fs/cgroup/memory/memory.limit_in_bytes 2> /dev/null || cat /sys/fs/cgroup/memory.max';
+    return Number(this.exec(['sh', '-c', script]).stdout);
+  }
+
+  /** Its shares of processor time, or what the engine makes of them where the kernel has weights (version 2). */
+  public cpuSharesOrWeight(): number {
+    const script = 'cat /sys/fs/cgroup/cpu/cpu.shares 2> /dev/null || cat /sys/fs/cgroup/cpu.weight';
     return Number(this.exec(['sh', '-c', script]).stdout);
   }
 

@@ -88,7 +88,7 @@ const SENSIBLE: Record<ScannerKind, { readonly local: number; readonly network: 
 };
 
 /** Fewer are not possible: amavisd-new with one process ends after 20 messages. */
-const LEAST = 2;
+export const LEAST_PROCESSES = 2;
 
 /**
  * How many processes a filter can have, and how many it should have. The figures for memory are measured
@@ -144,6 +144,6 @@ export class FilterCapacity {
    * @param filters how many there are on the machine
    */
   public recommended(memory: Size, filters = 1): number {
-    return Math.max(LEAST, Math.min(this.fitting(memory), Math.floor(this.sensible / filters)));
+    return Math.max(LEAST_PROCESSES, Math.min(this.fitting(memory), Math.floor(this.sensible / filters)));
   }
 }

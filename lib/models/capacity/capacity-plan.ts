@@ -1,4 +1,4 @@
-import { FilterCapacity } from '../amavis/filter-capacity';
+import { FilterCapacity, LEAST_PROCESSES } from '../amavis/filter-capacity';
 import { Duration } from '../duration';
 import { Size } from '../size';
 import { CapacityPlanOptions } from './capacity-plan-options';
@@ -8,8 +8,6 @@ import { balanceOf, FilterQueue, mostOf } from './queueing';
 
 /** Of the most that passes, at a peak: beyond that waiting grows fast. */
 const FULL = 0.75;
-/** Fewer are not possible: amavisd-new with one process ends after 20 messages. */
-const LEAST_PROCESSES = 2;
 /** More processes that gain less than this are not worth their memory. */
 const KNEE = 0.97;
 const DAY = 86_400;
@@ -88,11 +86,11 @@ export class CapacityPlan {
     );
     inRange({ spareFilters }, (value) => Number.isInteger(value) && value >= 0, 'a whole number from 0 on');
 
-    this.mix = figuresOf(mix, spamAssassin);
+    this.mix = figuresOf(mix, spamAssassin, speed);
     this.queue = {
       cores,
-      work: this.mix.work / speed,
-      otherWork: this.mix.otherWork / speed,
+      work: this.mix.work,
+      otherWork: this.mix.otherWork,
       waiting: WAITING.filter + lookups.toSeconds(),
       variation: this.mix.variation,
     };
@@ -148,11 +146,7 @@ export class CapacityPlan {
     const { work, waiting } = this.queue;
     const stretch = balance.service / (work + waiting);
     const within = (share: number): Duration =>
-      inSeconds(
-        WAITING.pickup +
-          balance.waitWithin(share) +
-          stretch * (waiting + (work / this.mix.work) * this.mix.workWithin(share)),
-      );
+      inSeconds(WAITING.pickup + balance.waitWithin(share) + stretch * (waiting + this.mix.workWithin(share)));
     return { mean: inSeconds(WAITING.pickup + balance.wait + balance.service), p50: within(0.5), p99: within(0.99) };
   }
 }

@@ -72,13 +72,16 @@ export interface MixFigures {
   workWithin(share: number): number;
 }
 
-/** @throws RangeError if a share is below 0, or all of them are 0 */
-export const figuresOf = (mix: MessageMix, spamAssassin: boolean): MixFigures => {
+/**
+ * @param speed of a core, against one that the figures were measured on
+ * @throws RangeError if a share is below 0, or all of them are 0
+ */
+export const figuresOf = (mix: MessageMix, spamAssassin: boolean, speed: number): MixFigures => {
   const kinds = Object.entries(KINDS).map(([kind, { size, filter, others }]) => ({
     share: mix[kind as keyof MessageMix] ?? 0,
     size,
-    work: spamAssassin ? filter.spamAssassin : filter.plain,
-    others,
+    work: (spamAssassin ? filter.spamAssassin : filter.plain) / speed,
+    others: others / speed,
   }));
   const all = kinds.reduce((sum, { share }) => sum + share, 0);
   if (!(all > 0 && Number.isFinite(all)) || kinds.some(({ share }) => share < 0)) {
