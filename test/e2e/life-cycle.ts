@@ -38,7 +38,7 @@ export const ownership = (gateway: Deployment): void => {
     expect(runBeside(['sh', '-c', prepare], ['--volume', `${volume}:/volume`])).toMatchObject({ code: 0 });
     const health = [
       '--health-cmd',
-      '/usr/lib/dual-mta/health',
+      '/usr/lib/dual-mta/watch-health',
       '--health-interval',
       '1s',
       '--health-start-period',

@@ -67,6 +67,14 @@ describe('MTA-TX', () => {
     expect(cf.split('\n').map((one) => one.trimEnd())).toContain(line);
   });
 
+  test("looks a name up as it stands, and not below the gateway's own domain too", () => {
+    const tried = (...args: string[]): string[] =>
+      tx.test(['/canon a.host'], ['-d8.5', ...args]).match(/(?<=dns_getcanonname: trying )\S+/g) ?? [];
+
+    expect(new Set(tried())).toEqual(new Set(['a.host.']));
+    expect(tried('-OResolverOptions=+DNSRCH')).toContain('a.host.example.com');
+  });
+
   test('listens on one port only', () => {
     expect(cf.match(/^O DaemonPortOptions=.*$/gm)).toHaveLength(1);
   });

@@ -77,6 +77,12 @@ export const PREAMBLE: McOption<BothSettings>[] = [
     entries: () => [feature('nocanonify')],
   },
   {
+    source:
+      'op.me, ResolverOptions; a wildcard MX of our own domain would answer for them, and each is a question to DNS more',
+    comment: 'Names are not looked up below our own domain',
+    entries: () => [define('confBIND_OPTS', '-DNSRCH -DEFNAMES')],
+  },
+  {
     source: 'cf/README, access_db; without -o, so that a map that cannot be read is an error and not an empty map',
     comment: 'Who may send what to whom',
     entries: () => [feature('access_db', `hash -T<TMPF> ${MAPS}/access`)],

@@ -95,9 +95,10 @@ export class DockerService extends Construct implements IService {
       stopTimeout: props.stopTimeout.toSeconds(),
       destroyGraceSeconds: props.stopTimeout.toSeconds(),
       healthcheck: {
-        test: ['CMD', '/usr/lib/dual-mta/health'],
+        test: ['CMD', '/usr/lib/dual-mta/watch-health'],
         interval: '5s',
-        timeout: '20s',
+        // It stays for five minutes where all is well; a look that takes over 20 seconds it ends itself.
+        timeout: '6m0s',
         startPeriod: startPeriod.toString(),
         retries: 3,
       },

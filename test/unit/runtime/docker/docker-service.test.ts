@@ -53,7 +53,7 @@ describe.each(NAMES)('the container %s', (name) => {
   });
 
   test('is waited for until it is healthy', () => {
-    expect(container).toMatchObject({ wait: true, healthcheck: { test: ['CMD', '/usr/lib/dual-mta/health'] } });
+    expect(container).toMatchObject({ wait: true, healthcheck: { test: ['CMD', '/usr/lib/dual-mta/watch-health'] } });
   });
 
   test('has volumes for what has to last, and nothing else is mounted', () => {
