@@ -14,6 +14,7 @@ import { Arrivals } from './sink/arrivals';
 import { startSink } from './sink/sink';
 import { Gateway } from './systems/gateway';
 import { buildPeerBases, RESOLVER_IMAGE } from './systems/peer-images';
+import { measureSettings } from './settings/measure';
 import { Setting, System } from './systems/system';
 import { measureTooling } from './tooling/measure';
 
@@ -46,7 +47,7 @@ export class Benchmark {
   ) {}
 
   public async run(): Promise<void> {
-    const settings = settingsOf(this.options);
+    const settings = this.options.without.includes('comparison') ? [] : settingsOf(this.options);
     await this.inPlace(async (sender) => {
       this.results.ceiling = await sender.rate({ port: SINK_PORT }, CEILING_MESSAGES);
       say(`  load and sink alone: ${this.results.ceiling.toFixed(0)} messages a second`);
@@ -55,11 +56,22 @@ export class Benchmark {
         await this.withSetting(setting, sender);
         this.keep();
       }
+      if (!this.options.without.includes('settings')) {
+        await this.measureSettings(sender);
+      }
     });
     if (!this.options.without.includes('tooling')) {
       await this.measureTooling();
       this.keep();
     }
+  }
+
+  private async measureSettings(sender: Sender): Promise<void> {
+    const { command } = this.results;
+    const began = new Date().toISOString();
+    const gains = await measureSettings(this.gateway, sender, this.options.rounds);
+    this.results.settings = { command, began, gains };
+    this.keep();
   }
 
   private async measureTooling(): Promise<void> {

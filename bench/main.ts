@@ -8,12 +8,13 @@ import { KINDS, whatIs } from './corpus';
 import { machine } from './machine';
 import { requestOf, USAGE } from './options';
 import { pageOf } from './report/page';
-import { Results } from './results';
+import { completed, Results } from './results';
 import { makeSystems } from './systems';
 import { Gateway } from './systems/gateway';
 import { System } from './systems/system';
 
 const RESULTS = 'bench-results/bench.json';
+const PUBLISHED = 'docs/performance/bench.json';
 
 const listOf = (systems: readonly System[]): string =>
   [
@@ -73,11 +74,13 @@ const main = async (): Promise<void> => {
   }
   await benchmark.run();
   keep();
-  const { page, plots } = pageOf(results);
+  const before = fs.existsSync(PUBLISHED) ? (JSON.parse(fs.readFileSync(PUBLISHED, 'utf8')) as Results) : undefined;
+  const published = completed(results, before);
+  const { page, plots } = pageOf(published);
   console.log(json ? JSON.stringify(results) : page);
   if (docs) {
     write('docs/performance.md', page);
-    write('docs/performance/bench.json', `${JSON.stringify(results)}\n`);
+    write(PUBLISHED, `${JSON.stringify(published)}\n`);
     Object.entries(plots).forEach(([name, svg]) => write(`docs/performance/${name}`, svg));
   }
   const lost = results.cells.flatMap(({ rounds }) => rounds).reduce((sum, round) => sum + round.lost, 0);

@@ -11,7 +11,7 @@ export const USAGE = `npm run bench [-- OPTIONS]
   --kind NAME           only messages of this kind (may be given several times), for every number of workers
   --messages NUMBER     of each burst, instead of as many as take some seconds
   --seed NUMBER         makes other messages
-  --without WHAT        leaves out fsyncs or tooling (may be given several times)
+  --without WHAT        leaves out comparison, settings, fsyncs or tooling (may be given several times)
   --cold                also how long \`npm run deploy\` takes with an empty cache: it empties the engine's build cache
   --short               a thin run of some minutes that shows that all works; its figures mean nothing
   --json                prints everything found as JSON on standard output
@@ -51,7 +51,7 @@ const SHORT: Defaults = {
   kinds: ['text'],
   messages: '40',
   systems: ['gateway', 'readme', 'postfix', 'amavisd'],
-  without: PARTS,
+  without: PARTS.filter((part) => part !== 'comparison'),
 };
 
 const countOf = (name: string, value: string): number => {

@@ -1,8 +1,8 @@
 import { Kind, KINDS } from './corpus';
 import { Setting, System } from './systems/system';
 
-/** What is found out beside the passing of mail. */
-export const PARTS = ['fsyncs', 'tooling'] as const;
+/** What a run consists of. */
+export const PARTS = ['comparison', 'settings', 'fsyncs', 'tooling'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What is run. */
@@ -26,7 +26,7 @@ export interface Options {
 }
 
 /** The README's "start conservatively, e.g. at 2 or 3"; all kinds of messages are run with it. */
-const REFERENCE_WORKERS = 3;
+export const REFERENCE_WORKERS = 3;
 
 /** Messages of a burst, so that one takes some seconds: those without SpamAssassin, and with it. */
 const BURST: Record<Kind, readonly [off: number, on: number]> = {

@@ -51,6 +51,25 @@ export interface ToolingTime {
   readonly memory?: number;
 }
 
+/** What a setting that is not the README's brings. */
+export interface SettingGain {
+  readonly setting: string;
+  /** What it is measured against. */
+  readonly instead: string;
+  /** What one pays for it. */
+  readonly costs: string;
+  readonly kind: Kind;
+  readonly spamAssassin: boolean;
+  readonly withIt: readonly Measured[];
+  readonly without: readonly Measured[];
+}
+
+export interface SettingsMeasured {
+  readonly command: string;
+  readonly began: string;
+  readonly gains: readonly SettingGain[];
+}
+
 /** Where it ran. */
 export interface Machine {
   readonly cpu: string;
@@ -78,4 +97,13 @@ export interface Results {
   readonly cells: Cell[];
   readonly fsyncs: Fsyncs[];
   readonly tooling: ToolingTime[];
+  settings?: SettingsMeasured;
 }
+
+/** A run may leave parts out: a page takes those from the run before. */
+export const completed = (now: Results, before: Results = now): Results => ({
+  ...(now.cells.length > 0 ? now : before),
+  fsyncs: now.fsyncs.length > 0 ? now.fsyncs : before.fsyncs,
+  tooling: now.tooling.length > 0 ? now.tooling : before.tooling,
+  settings: now.settings ?? before.settings,
+});

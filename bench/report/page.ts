@@ -1,8 +1,9 @@
 import { KINDS, whatIs } from '../corpus';
-import { Results } from '../results';
+import { REFERENCE_WORKERS } from '../plan';
+import { Results, SettingsMeasured } from '../results';
 import { plotsOf } from './plots';
 import { Selection, through } from './selection';
-import { byKindTables, byWorkersTables, fsyncTable, losses, table } from './tables';
+import { byKindTables, byWorkersTables, fsyncTable, losses, settingsTable, table } from './tables';
 
 const FOLDER = 'performance';
 
@@ -69,6 +70,7 @@ export const pageOf = (results: Results): { readonly page: string; readonly plot
     ...(results.tooling.length > 0
       ? ['## Deploying', table(['what', 'how long, s', 'memory, MiB'], results.tooling.map(toolingRow))]
       : []),
+    ...(results.settings ? settingsSection(results.settings) : []),
     '## The messages',
     table(
       ['kind', 'what it is'],
@@ -78,6 +80,14 @@ export const pageOf = (results: Results): { readonly page: string; readonly plot
   ].join('\n\n');
   return { page: `${page}\n`, plots };
 };
+
+const settingsSection = ({ command, began, gains }: SettingsMeasured): string[] => [
+  '## What each setting brings',
+  `All settings that are not the README's and touch speed: ${REFERENCE_WORKERS} workers, the gateway as it is and then without the one setting, by
+\`${command}\`, begun ${began}. Figures are medians of ${gains[0].withIt.length} bursts: with the setting / without it. Processor time is that of the whole machine,
+with the load and the server behind. The last ones, with SpamAssassin, are for you to choose.`,
+  settingsTable(gains),
+];
 
 const toolingRow = ({ what, seconds, memory }: Results['tooling'][number]): string[] => [
   what,

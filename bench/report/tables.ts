@@ -1,6 +1,6 @@
 import { Account } from '../measure/usage';
-import { Fsyncs } from '../results';
-import { Spread } from '../statistics';
+import { Fsyncs, Measured, SettingGain } from '../results';
+import { median, ratiosOf, Spread, spreadOf } from '../statistics';
 import { accepted, Figure, Place, Selection, through } from './selection';
 
 /** A table in Markdown. */
@@ -13,12 +13,14 @@ const number = (value: number): string => (value >= 100 ? value.toFixed(0) : val
 const spread = (of?: Spread): string =>
   of === undefined ? '-' : `${number(of.median)} (${number(of.least)}-${number(of.most)})`;
 
+const sumOf = (of: Account): number => Object.values(of).reduce((sum, value) => sum + value, 0);
+
 const account = (of: Account | undefined, scale: number): string =>
   of === undefined
     ? '-'
     : [
         ...Object.entries(of).map(([name, value]) => `${name} ${number(value * scale)}`),
-        `**${number(Object.values(of).reduce((sum, value) => sum + value, 0) * scale)}**`,
+        `**${number(sumOf(of) * scale)}**`,
       ].join(', ');
 
 /** All systems below each other, and all numbers of workers side by side, for short texts. */
@@ -130,4 +132,35 @@ export const fsyncTable = (selection: Selection, fsyncs: readonly Fsyncs[]): str
   table(
     ['system', 'fsync and fdatasync a message, by component and **together**'],
     fsyncs.map(({ system, perMessage }) => [selection.title(system), account(perMessage, 1)]),
+  );
+
+/** With a setting and without it. */
+const both = ({ withIt, without }: SettingGain, figure: (rounds: readonly Measured[]) => number): string =>
+  [withIt, without].map((rounds) => number(figure(rounds))).join(' / ');
+
+/** What each setting that is not the README's brings and costs. */
+export const settingsTable = (gains: readonly SettingGain[]): string =>
+  table(
+    [
+      'setting',
+      'instead of',
+      'messages, SpamAssassin',
+      'delivered, messages a second',
+      'times as many',
+      'latency p50, s',
+      'processor time a message, ms',
+      'memory, MiB',
+      'what it costs',
+    ],
+    gains.map((gain) => [
+      gain.setting,
+      gain.instead,
+      `${gain.kind}, ${gain.spamAssassin ? 'on' : 'off'}`,
+      both(gain, (rounds) => median(rounds.map(through))),
+      spread(spreadOf(ratiosOf(gain.withIt.map(through), gain.without.map(through)))),
+      both(gain, (rounds) => median(rounds.flatMap(({ latencies }) => latencies)) / 1000),
+      both(gain, (rounds) => median(rounds.map(({ surroundings }) => surroundings.machine)) * 1000),
+      both(gain, (rounds) => median(rounds.map(({ memory }) => sumOf(memory)))),
+      gain.costs,
+    ]),
   );

@@ -5,6 +5,8 @@ export interface Setting {
   /** Messages that are checked at a time. */
   readonly workers: number;
   readonly spamAssassin: boolean;
+  /** Which of the settings that are not the README's the gateway is without. */
+  readonly variation?: number;
 }
 
 /** One of those that are compared. */

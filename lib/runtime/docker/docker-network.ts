@@ -4,6 +4,13 @@ import { Construct } from 'constructs';
 import { engineGateway } from '../../models/subnet';
 import { INetwork, NetworkProps } from '../runtime';
 
+const OF_INTERNAL_NETWORKS = {
+  // "internal" alone leaves the host an address on the bridge, from which it reaches every port.
+  'com.docker.network.bridge.inhibit_ipv4': 'true',
+  // No packet leaves the machine: the largest there are, as on a loopback interface. Each goes through the host's filter twice.
+  'com.docker.network.driver.mtu': '65535',
+};
+
 /** A bridge network of one engine. */
 export class DockerNetwork extends Construct implements INetwork {
   public readonly networkName: string;
@@ -19,8 +26,7 @@ export class DockerNetwork extends Construct implements INetwork {
       internal: props.internal,
       ipv6: props.ipv6Subnet === undefined ? undefined : true,
       ipamConfig: subnets.length === 0 ? undefined : subnets.map((subnet) => ({ subnet })),
-      // "internal" alone leaves the host an address on the bridge, from which it reaches every port.
-      options: props.internal ? { 'com.docker.network.bridge.inhibit_ipv4': 'true' } : undefined,
+      options: props.internal ? OF_INTERNAL_NETWORKS : undefined,
     });
     this.networkName = network.name;
     // The host has no address on an internal one.

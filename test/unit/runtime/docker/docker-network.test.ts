@@ -11,8 +11,12 @@ describe.each([
     expect(gateway.network(name)).toMatchObject({
       driver: 'bridge',
       internal: true,
-      options: { 'com.docker.network.bridge.inhibit_ipv4': 'true' },
+      options: expect.objectContaining({ 'com.docker.network.bridge.inhibit_ipv4': 'true' }) as object,
     });
+  });
+
+  test('has packets as large as there are, because none leaves the machine', () => {
+    expect(gateway.network(name).options).toMatchObject({ 'com.docker.network.driver.mtu': '65535' });
   });
 
   test('has the subnet of the address block', () => {
@@ -21,11 +25,12 @@ describe.each([
 });
 
 test.each(['gateway-intake', 'gateway-delivery', 'gateway-resolution'])(
-  'the network %s leads outside, and the engine chooses its addresses',
+  'the network %s leads outside, and the engine chooses its addresses and the size of its packets',
   (name) => {
     const network = gateway.network(name);
 
     expect(network.internal).toBeUndefined();
     expect(network.ipam_config).toBeUndefined();
+    expect(network.options).toBeUndefined();
   },
 );

@@ -1,0 +1,37 @@
+import { during, say } from '../../tools/setup/progress.mjs';
+import { Usage } from '../measure/usage';
+import { burstOf, REFERENCE_WORKERS } from '../plan';
+import { Measured, SettingGain } from '../results';
+import { Sender } from '../sender';
+import { Gateway } from '../systems/gateway';
+import { VARIATIONS } from './variations';
+
+const LONELY = 6;
+
+/** What each setting that is not the README's brings: the gateway as it is, and without it, one behind the other. */
+export const measureSettings = async (gateway: Gateway, sender: Sender, rounds: number): Promise<SettingGain[]> => {
+  const gains: SettingGain[] = [];
+  for (const [number, variation] of VARIATIONS.entries()) {
+    const { setting, instead, costs, kind = 'text', spamAssassin = false, isChoice = false } = variation;
+    const measured: Measured[][] = [];
+    for (const varied of [undefined, number]) {
+      const said = { workers: REFERENCE_WORKERS, spamAssassin, variation: varied };
+      const what = varied === undefined ? 'the gateway as it is' : `without ${setting}`;
+      await during(`settings, ${number + 1} of ${VARIATIONS.length}: ${what}`, () => gateway.start(said));
+      await sender.send({ port: gateway.port }, 3 * REFERENCE_WORKERS);
+      const usage = Usage.of(gateway.parts);
+      const done: Measured[] = [];
+      for (let round = 0; round < rounds; round++) {
+        done.push(await sender.measure(gateway, usage, kind, burstOf({}, kind, said), LONELY));
+      }
+      measured.push(done);
+    }
+    const [as_it_is, varied] = measured;
+    const [withIt, without] = isChoice ? [varied, as_it_is] : [as_it_is, varied];
+    gains.push({ setting, instead, costs, kind, spamAssassin, withIt, without });
+    say(
+      `  ${[withIt, without].map((of) => of.map(({ through }) => through.toFixed(1)).join(', ')).join(' a second against ')}`,
+    );
+  }
+  return gains;
+};
