@@ -76,7 +76,8 @@ export const pageOf = (results: Results): { readonly page: string; readonly plot
       ['kind', 'what it is'],
       KINDS.map((kind) => [kind, whatIs(kind)]),
     ),
-    `[${FOLDER}/bench.json](${FOLDER}/bench.json) has every round.`,
+    `[${FOLDER}/bench.json](${FOLDER}/bench.json) has every round. Measured elsewhere: [a long queue](${FOLDER}/full-queue.md),
+[ways to run the queue](queue-running.md), [the filter's memory](filter-memory.md); what follows for a gateway of yours: [capacity](capacity.md).`,
   ].join('\n\n');
   return { page: `${page}\n`, plots };
 };

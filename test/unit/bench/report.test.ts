@@ -2,7 +2,7 @@ import { callsIn } from '../../../bench/fsyncs';
 import { pageOf } from '../../../bench/report/page';
 import { plot, ticksFor } from '../../../bench/report/plot';
 import { Selection, through } from '../../../bench/report/selection';
-import { Cell, Measured, Results } from '../../../bench/results';
+import { Cell, completed, Measured, Results } from '../../../bench/results';
 
 const measured = (through_: number, more: Partial<Measured> = {}): Measured => ({
   messages: 10,
@@ -42,6 +42,21 @@ const RESULTS: Results = {
   ],
   fsyncs: [{ system: 'gateway', workers: 3, spamAssassin: true, perMessage: { 'MTA-RX': 7, 'MTA-TX': 4 } }],
   tooling: [{ what: 'planning', seconds: [1.25, 1.5], memory: 99.6 }],
+  settings: {
+    command: 'npm run bench -- --without comparison',
+    began: '2026-01-06T10:00:00.000Z',
+    gains: [
+      {
+        setting: 'a switch',
+        instead: 'none',
+        costs: 'nothing',
+        kind: 'text',
+        spamAssassin: false,
+        withIt: [measured(20), measured(30)],
+        without: [measured(10, { latencies: [4000] }), measured(20, { latencies: [4000] })],
+      },
+    ],
+  },
 };
 
 describe('the report', () => {
@@ -63,6 +78,10 @@ describe('the report', () => {
     ['what was lost', '| this gateway | 1 | 0 | 0 |'],
     ['fsyncs', '| this gateway | MTA-RX 7.00, MTA-TX 4.00, **11.0** |'],
     ['times of tools', '| planning | 1.3, 1.5 | 100 |'],
+    [
+      'what a setting brings and costs',
+      '| a switch | none | text, off | 25.0 / 15.0 | 1.75 (1.50-2.00) | 1.50 / 4.00 | 50.0 / 50.0 | 105 / 105 | nothing |',
+    ],
   ])('has %s', (_, row) => {
     expect(rows).toContain(row);
   });
@@ -77,6 +96,20 @@ describe('the report', () => {
     const shown = [...page.matchAll(/\]\(performance\/(.*?\.svg)\)/g)].map(([, name]) => name);
 
     expect(shown.sort()).toEqual(Object.keys(plots).sort());
+  });
+});
+
+describe('of a run that leaves parts out', () => {
+  const nothing = { ...RESULTS, cells: [], fsyncs: [], tooling: [], settings: undefined };
+
+  test('those of the run before are kept', () => {
+    expect(completed(nothing, RESULTS)).toEqual(RESULTS);
+    expect(completed({ ...nothing, tooling: RESULTS.tooling }, { ...RESULTS, tooling: [] })).toEqual(RESULTS);
+    expect(completed({ ...RESULTS, settings: undefined }, { ...nothing, settings: RESULTS.settings })).toEqual(RESULTS);
+  });
+
+  test('nothing is kept where there was none', () => {
+    expect(completed(nothing)).toEqual(nothing);
   });
 });
 
