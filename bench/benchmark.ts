@@ -9,6 +9,7 @@ import { perMessage, Usage } from './measure/usage';
 import { PEERS_RESOLVER, SINK_PORT } from './names';
 import { burstOf, fsyncSettingOf, kindsOf, lonelyOf, Options, rotated, settingsOf, takingPart } from './plan';
 import { Cell, Results } from './results';
+import { Load } from './load/load';
 import { Sender } from './sender';
 import { Arrivals } from './sink/arrivals';
 import { startSink } from './sink/sink';
@@ -90,14 +91,16 @@ export class Benchmark {
 
   private async inPlace(run: (sender: Sender) => Promise<void>): Promise<void> {
     await during('removing what an interrupted run has left', () => Promise.resolve(this.remove()));
+    const load = new Load();
     let arrivals: Arrivals | undefined;
     try {
       await during("building the peers' filter and resolver", () => Promise.resolve(buildPeerBases()));
       makePeersNetwork();
       start(PEERS_RESOLVER, RESOLVER_IMAGE, []);
       arrivals = await startSink(path.join(os.tmpdir(), 'cdktf-dual-mta-bench-sink'));
-      await run(new Sender(arrivals, this.options.seed));
+      await run(new Sender(load, arrivals, this.options.seed));
     } finally {
+      load.end();
       arrivals?.close();
       await during('removing everything', () => Promise.resolve(this.remove()));
     }
@@ -107,8 +110,10 @@ export class Benchmark {
     const contestants: Contestant[] = [];
     for (const system of takingPart(this.systems, setting)) {
       await during(`starting ${system.title}`, () => system.start(setting));
+      const usage = Usage.of([...system.parts, ...(system.shared ?? [])]);
+      this.results.idle?.push({ system: system.name, ...setting, memory: usage.memory() });
       await sender.send(doorOf(system, setting), 3 * setting.workers);
-      contestants.push({ system, usage: Usage.of([...system.parts, ...(system.shared ?? [])]) });
+      contestants.push({ system, usage });
       await pause(...containersOf(system));
     }
     if (contestants.some(({ system }) => system === this.gateway)) {

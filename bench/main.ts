@@ -51,6 +51,7 @@ const main = async (): Promise<void> => {
     networkSettings: {},
     ceiling: 0,
     cells: [],
+    idle: [],
     fsyncs: [],
     tooling: [],
   };

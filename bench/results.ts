@@ -43,6 +43,12 @@ export interface Fsyncs extends Setting {
   readonly perMessage: Account;
 }
 
+/** MiB before any mail, by component. */
+export interface Idle extends Setting {
+  readonly system: string;
+  readonly memory: Account;
+}
+
 /** How long a tool took. */
 export interface ToolingTime {
   readonly what: string;
@@ -95,6 +101,8 @@ export interface Results {
   /** Messages a second that the load and the sink manage with nothing between them. */
   ceiling: number;
   readonly cells: Cell[];
+  /** Not of runs before 2026-12. */
+  readonly idle?: Idle[];
   readonly fsyncs: Fsyncs[];
   readonly tooling: ToolingTime[];
   settings?: SettingsMeasured;

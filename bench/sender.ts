@@ -1,7 +1,7 @@
 import { eventually } from '../test/tooling/eventually';
 import { Chance } from '../drill/chance';
 import { Kind, recipientsOf } from './corpus';
-import { handOver } from './load/load';
+import { Load } from './load/load';
 import { Order, Sent } from './load/sent';
 import { surroundings } from './measure/surroundings';
 import { Account, perMessage, Usage } from './measure/usage';
@@ -13,7 +13,7 @@ const SESSIONS = 10;
 /** Longer than any system needs for what is sent to it. */
 const PATIENCE_S = 180;
 /** Milliseconds between two messages that come one by one. */
-const [LEAST_PAUSE, MOST_PAUSE] = [200, 800];
+const [LEAST_PAUSE, MOST_PAUSE] = [200, 600];
 
 /** Where messages go: a system, or the sink itself. */
 export interface Door {
@@ -50,6 +50,7 @@ export class Sender {
   private next = 1;
 
   public constructor(
+    private readonly load: Load,
     private readonly arrivals: Arrivals,
     private readonly seed: number,
   ) {}
@@ -116,7 +117,7 @@ export class Sender {
     orders: readonly Order[],
     { atTheBeginning, atTheEnd }: Watch = {},
   ): Promise<Passage> {
-    const sent = await handOver({ port, sessions, seed: this.seed, orders }, atTheBeginning);
+    const sent = await this.load.handOver({ port, sessions, seed: this.seed, orders }, atTheBeginning);
     const wanted = sent.filter(({ refused }) => refused === undefined);
     await eventually(
       'everything delivered',

@@ -1,6 +1,6 @@
 /**
  * Hands messages over, as many at a time as it is told: a program of its own. It reads a Job, a line of JSON, says that it is
- * ready, begins at the next line, and writes what became of the messages, a line of JSON again.
+ * ready, begins at the next line, and writes what became of the messages, a line of JSON again; and so on.
  */
 import * as net from 'net';
 import * as readline from 'readline';
@@ -57,15 +57,8 @@ const handOver = (port: number, { recipients, content }: Letter): Promise<string
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const main = async (): Promise<void> => {
-  const lines = readline.createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-  const { port, sessions, seed, orders } = JSON.parse(String((await lines.next()).value)) as Job;
-  const corpus = new Corpus(seed);
-  const date = new Date();
-  // Making them is no part of handing them over.
-  const left = orders.map((order) => ({ ...order, letter: corpus.letter(order.kind, order.number, date) })).reverse();
-  process.stdout.write('ready\n');
-  await lines.next();
+const handAllOver = async ({ port, sessions, orders }: Job, letters: readonly Letter[]): Promise<Sent[]> => {
+  const left = orders.map((order, index) => ({ ...order, letter: letters[index] })).reverse();
   const sent: Sent[] = [];
   const start = now();
   const session = async (): Promise<void> => {
@@ -79,8 +72,23 @@ const main = async (): Promise<void> => {
     }
   };
   await Promise.all(Array.from({ length: Math.min(sessions, orders.length) }, session));
-  // Sessions may be open still, until the server has heard their QUIT.
-  process.stdout.write(`${JSON.stringify(sent)}\n`, () => process.exit());
+  return sent;
+};
+
+const main = async (): Promise<void> => {
+  const lines = readline.createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  const corpora = new Map<number, Corpus>();
+  for (let line; !(line = await lines.next()).done;) {
+    const job = JSON.parse(line.value) as Job;
+    const corpus = corpora.get(job.seed) ?? new Corpus(job.seed);
+    corpora.set(job.seed, corpus);
+    const date = new Date();
+    // Making them is no part of handing them over.
+    const letters = job.orders.map(({ kind, number }) => corpus.letter(kind, number, date));
+    process.stdout.write('ready\n');
+    await lines.next();
+    process.stdout.write(`${JSON.stringify(await handAllOver(job, letters))}\n`);
+  }
 };
 
 void main();

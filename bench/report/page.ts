@@ -34,7 +34,7 @@ ${table(
 The gateway's network settings: ${settings.join(', ') || 'it took no part in this run'}.
 
 One round after the other, and in each round every system, each time beginning with another; those that are not measured stand still. A burst of messages
-in 10 sessions with one message each (as \`smtp-source\` sends them; amavisd-new alone gets as many sessions as it has workers), then messages one by one, 0.2 to 0.8 s apart.
+in 10 sessions with one message each (as \`smtp-source\` sends them; amavisd-new alone gets as many sessions as it has workers), then messages one by one, 0.2 to 0.6 s apart.
 Every figure is a median of ${Math.max(...results.cells.map(({ rounds }) => rounds.length))} rounds with the least and the most; latencies are those of all rounds together. rspamd checks for spam always, so it is
 not among those without SpamAssassin.`;
 };

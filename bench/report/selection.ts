@@ -81,6 +81,13 @@ export class Selection {
     );
   }
 
+  /** MiB before any mail. */
+  public idle({ system, workers, spamAssassin }: Place): Account | undefined {
+    return this.results.idle?.find(
+      (one) => one.system === system && one.workers === workers && one.spamAssassin === spamAssassin,
+    )?.memory;
+  }
+
   /** Of all rounds of all systems. */
   public most(figure: Figure): number {
     return Math.max(...this.results.cells.flatMap(({ rounds }) => rounds.map(figure)));

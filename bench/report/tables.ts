@@ -99,6 +99,10 @@ const SECTIONS: readonly Section[] = [
     },
   },
   {
+    title: 'memory before any mail, MiB, by component and **together**',
+    cell: (selection) => (place) => account(selection.idle(place), 1),
+  },
+  {
     title: 'memory behind a burst, MiB, by component and **together**',
     cell: (selection) => (place) => account(selection.account(place, 'memory'), 1),
   },

@@ -3,7 +3,7 @@ import * as fs from 'fs';
 import * as net from 'net';
 import * as path from 'path';
 import { Kind, recipientsOf } from '../../../bench/corpus';
-import { handOver } from '../../../bench/load/load';
+import { Load } from '../../../bench/load/load';
 import { Arrivals } from '../../../bench/sink/arrivals';
 import { eventually } from '../../tooling/eventually';
 import { makeTemporaryFolder } from '../../tooling/temporary-folder';
@@ -26,6 +26,10 @@ const order = (number: number, kind: Kind, at = 0): { number: number; kind: Kind
   at,
 });
 
+const load = new Load();
+
+afterAll(() => load.end());
+
 describe('the load and the sink', () => {
   const folder = makeTemporaryFolder();
   let [sink, port]: [ChildProcess | undefined, number] = [undefined, 0];
@@ -44,7 +48,7 @@ describe('the load and the sink', () => {
   test('each message is accepted and arrives once, with all its recipients', async () => {
     const kinds: Kind[] = ['text', 'recipients', 'spam', 'attachments', 'newsletter', 'text'];
     const orders = kinds.map((kind, index) => order(index + 1, kind));
-    const sent = await handOver({ port, sessions: 3, seed: 1, orders });
+    const sent = await load.handOver({ port, sessions: 3, seed: 1, orders });
     const arrivals = new Arrivals(path.join(folder, 'arrivals'));
     arrivals.look();
 
@@ -63,7 +67,7 @@ describe('the load and the sink', () => {
   test('a message waits for its time, and nothing begins before it is said', async () => {
     let begun = 0;
     const orders = [order(101, 'text'), order(102, 'text', 300)];
-    const sent = await handOver({ port, sessions: 2, seed: 1, orders }, () => (begun = Date.now()));
+    const sent = await load.handOver({ port, sessions: 2, seed: 1, orders }, () => (begun = Date.now()));
     const times = orders.map((one) => sent.find(({ number }) => number === one.number)?.begun ?? 0);
 
     expect(times[0]).toBeGreaterThanOrEqual(begun - 1);
@@ -76,7 +80,7 @@ test('what is not taken is told with its answer', async () => {
     socket.on('error', () => undefined).write('220 busy.example\r\n');
     socket.on('data', () => socket.write('452 4.3.1 no room\r\n'));
   });
-  const sent = await handOver({
+  const sent = await load.handOver({
     port: await listening(server),
     sessions: 1,
     seed: 1,

@@ -40,6 +40,7 @@ const RESULTS: Results = {
     cell('gateway', [measured(20), measured(10, { lost: 1 }), measured(30)]),
     cell('postfix', [measured(10), measured(5), measured(10)]),
   ],
+  idle: [{ system: 'gateway', workers: 3, spamAssassin: true, memory: { 'MTA-RX': 4, amavisd: 90 } }],
   fsyncs: [{ system: 'gateway', workers: 3, spamAssassin: true, perMessage: { 'MTA-RX': 7, 'MTA-TX': 4 } }],
   tooling: [{ what: 'planning', seconds: [1.25, 1.5], memory: 99.6 }],
   settings: {
@@ -74,6 +75,7 @@ describe('the report', () => {
   test.each([
     ['latencies of all rounds together, in seconds', '| this gateway | 1.50 / 2.00 / 2.00 |'],
     ['processor time by component', '| this gateway | MTA-RX 10.0, amavisd 50.0, **60.0** |'],
+    ['memory before any mail', '| this gateway | MTA-RX 4.00, amavisd 90.0, **94.0** |'],
     ['memory by component', '| this gateway | MTA-RX 5.00, amavisd 100, **105** |'],
     ['what was lost', '| this gateway | 1 | 0 | 0 |'],
     ['fsyncs', '| this gateway | MTA-RX 7.00, MTA-TX 4.00, **11.0** |'],
