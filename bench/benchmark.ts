@@ -8,7 +8,7 @@ import { countFsyncs } from './fsyncs';
 import { perMessage, Usage } from './measure/usage';
 import { PEERS_RESOLVER, SINK_PORT } from './names';
 import { burstOf, fsyncSettingOf, kindsOf, lonelyOf, Options, rotated, settingsOf, takingPart } from './plan';
-import { Cell, Results } from './results';
+import { Cell, Results, SettingGain } from './results';
 import { Load } from './load/load';
 import { Sender } from './sender';
 import { Arrivals } from './sink/arrivals';
@@ -70,9 +70,12 @@ export class Benchmark {
   private async measureSettings(sender: Sender): Promise<void> {
     const { command } = this.results;
     const began = new Date().toISOString();
-    const gains = await measureSettings(this.gateway, sender, this.options.rounds);
+    const gains: SettingGain[] = [];
     this.results.settings = { command, began, gains };
-    this.keep();
+    await measureSettings(this.gateway, sender, this.options.rounds, (gain) => {
+      gains.push(gain);
+      this.keep();
+    });
   }
 
   private async measureTooling(): Promise<void> {

@@ -9,8 +9,12 @@ import { VARIATIONS } from './variations';
 const LONELY = 6;
 
 /** What each setting that is not the README's brings: the gateway as it is, and without it, one behind the other. */
-export const measureSettings = async (gateway: Gateway, sender: Sender, rounds: number): Promise<SettingGain[]> => {
-  const gains: SettingGain[] = [];
+export const measureSettings = async (
+  gateway: Gateway,
+  sender: Sender,
+  rounds: number,
+  found: (gain: SettingGain) => void,
+): Promise<void> => {
   for (const [number, variation] of VARIATIONS.entries()) {
     const { setting, instead, costs, kind = 'text', spamAssassin = false, isChoice = false } = variation;
     const measured: Measured[][] = [];
@@ -28,10 +32,9 @@ export const measureSettings = async (gateway: Gateway, sender: Sender, rounds: 
     }
     const [as_it_is, varied] = measured;
     const [withIt, without] = isChoice ? [varied, as_it_is] : [as_it_is, varied];
-    gains.push({ setting, instead, costs, kind, spamAssassin, withIt, without });
+    found({ setting, instead, costs, kind, spamAssassin, withIt, without });
     say(
       `  ${[withIt, without].map((of) => of.map(({ through }) => through.toFixed(1)).join(', ')).join(' a second against ')}`,
     );
   }
-  return gains;
 };

@@ -16,6 +16,7 @@ export interface ResourceJson {
   readonly name: string;
   readonly provider?: string;
   readonly lifecycle?: {
+    readonly replace_triggered_by?: readonly string[];
     readonly prevent_destroy?: boolean;
     readonly create_before_destroy?: boolean;
     readonly postcondition?: { readonly condition: string; readonly error_message: string }[];

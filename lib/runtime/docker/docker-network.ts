@@ -16,10 +16,13 @@ export class DockerNetwork extends Construct implements INetwork {
   public readonly networkName: string;
   public readonly gateways?: string[];
 
+  /** The network itself, for what has no property. */
+  public readonly network: Network;
+
   public constructor(scope: Construct, id: string, props: NetworkProps, provider?: TerraformProvider) {
     super(scope, id);
     const subnets = [props.subnet, props.ipv6Subnet].filter((subnet) => subnet !== undefined);
-    const network = new Network(this, 'Network', {
+    this.network = new Network(this, 'Network', {
       provider,
       name: props.name,
       driver: 'bridge',
@@ -28,7 +31,7 @@ export class DockerNetwork extends Construct implements INetwork {
       ipamConfig: subnets.length === 0 ? undefined : subnets.map((subnet) => ({ subnet })),
       options: props.internal ? OF_INTERNAL_NETWORKS : undefined,
     });
-    this.networkName = network.name;
+    this.networkName = this.network.name;
     // The host has no address on an internal one.
     this.gateways = props.internal ? [] : subnets.map(engineGateway);
   }

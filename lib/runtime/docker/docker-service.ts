@@ -1,9 +1,10 @@
 import { Container, ContainerNetworksAdvanced } from '@cdktf/provider-docker/lib/container';
-import { TerraformProvider } from 'cdktf';
+import { TerraformProvider, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { Duration } from '../../models/duration';
 import { INetwork, IService, ServiceProps } from '../runtime';
 import { DockerImage } from './docker-image';
+import { DockerNetwork } from './docker-network';
 import { DockerTask } from './docker-task';
 import { mountsOf } from './docker-volume';
 
@@ -15,6 +16,10 @@ export interface ContainerLog {
   readonly logDriver: string;
   readonly logOpts?: { [option: string]: string };
 }
+
+/** A resource as `depends_on` and its like name it. */
+const inOrders = ({ terraformResourceType, friendlyUniqueId }: TerraformResource): string =>
+  `${terraformResourceType}.${friendlyUniqueId}`;
 
 /** A service as one container of one engine. */
 export class DockerService extends Construct implements IService {
@@ -111,6 +116,14 @@ export class DockerService extends Construct implements IService {
   public joinNetwork(network: INetwork, address?: string): void {
     this.networks.push({ name: network.networkName, ipv4Address: address });
     this.container.putNetworksAdvanced(this.networks);
+    if (network instanceof DockerNetwork) {
+      // Its name stays the same: a network that is made anew would otherwise be removed while containers are on it, which fails.
+      const { replaceTriggeredBy = [], ...lifecycle } = this.container.lifecycle ?? {};
+      this.container.lifecycle = {
+        ...lifecycle,
+        replaceTriggeredBy: [...replaceTriggeredBy, inOrders(network.network)],
+      };
+    }
   }
 
   public useResolver(address: string): void {
@@ -125,7 +138,7 @@ export class DockerService extends Construct implements IService {
   }
 
   /** An order alone: no value of the other container stands in this one, so that its replacement changes nothing here. */
-  private waitFor({ terraformResourceType, friendlyUniqueId }: Container): void {
-    this.container.dependsOn = [...(this.container.dependsOn ?? []), `${terraformResourceType}.${friendlyUniqueId}`];
+  private waitFor(other: Container): void {
+    this.container.dependsOn = [...(this.container.dependsOn ?? []), inOrders(other)];
   }
 }

@@ -56,6 +56,13 @@ describe.each(NAMES)('the container %s', (name) => {
     expect(container).toMatchObject({ wait: true, healthcheck: { test: ['CMD', '/usr/lib/dual-mta/watch-health'] } });
   });
 
+  test('is replaced together with a network that it is on, which could not go otherwise', () => {
+    const networks = container.networks_advanced.map(({ name }) => name.replace(/^\$\{(.*)\.name\}$/, '$1'));
+
+    expect(networks.length).toBeGreaterThan(1);
+    expect(container.lifecycle?.replace_triggered_by?.toSorted()).toEqual(networks.toSorted());
+  });
+
   test('has volumes for what has to last, and nothing else is mounted', () => {
     expect(container.mounts.every(({ type }) => type === 'volume')).toBe(true);
   });
