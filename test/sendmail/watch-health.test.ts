@@ -26,22 +26,39 @@ describe('watch-health', () => {
       SCRATCH,
     ).stdout;
 
-  test('says at once that all is well where that was not known, so that nobody waits for it', () => {
-    expect(run('health', '[ "$(took_ms)" -lt 1000 ] && echo at once with $status')).toBe('at once with 0\n');
+  const AT_ONCE = '[ "$(took_ms)" -lt 1000 ] && echo at once with $status';
+  /** What the engine gives it the time for, before it asks it to stay for thirty looks. */
+  const SHORTLY = ['health', 'health'];
+
+  test('says at once that all is well where the engine has not been told so', () => {
+    expect(run('health', AT_ONCE)).toBe('at once with 0\n');
   });
 
-  test('stays for thirty looks where it was known', () => {
-    expect(run('health', 'health', '[ "$(took_ms)" -gt 3000 ] && echo stayed with $status')).toBe('stayed with 0\n');
+  test('stays for one look behind that, so that an answer that was lost is given again', () => {
+    expect(run('health', 'health', 't=$(took_ms)', '[ $t -gt 90 ] && [ $t -lt 1000 ] && echo one with $status')).toBe(
+      'one with 0\n',
+    );
+  });
+
+  test('stays for thirty looks where the engine has been told twice', () => {
+    expect(run(...SHORTLY, 'health', '[ "$(took_ms)" -gt 3000 ] && echo stayed with $status')).toBe('stayed with 0\n');
   });
 
   test('says as soon as it looks again that something is not well', () => {
-    const lines = ['health', '(busybox usleep 500000; touch /ill) &', 'health', 't=$(took_ms)'];
+    const lines = [...SHORTLY, '(busybox usleep 500000; touch /ill) &', 'health', 't=$(took_ms)'];
     expect(run(...lines, '[ $t -gt 400 ] && [ $t -lt 2000 ] && echo soon with $status')).toBe('soon with 1\n');
   });
 
   test('says at once that something is not well, and at once that it is again', () => {
-    const lines = ['touch /ill', 'health', 'echo $status', 'rm /ill', 'health', 'echo $status'];
-    expect(run('health', ...lines, '[ "$(took_ms)" -lt 1000 ] && echo at once')).toBe('1\n0\nat once\n');
+    const lines = ['touch /ill', 'health', 'echo $status', 'rm /ill', 'health'];
+    expect(run(...SHORTLY, ...lines, AT_ONCE)).toBe('1\nat once with 0\n');
+  });
+
+  test.each([
+    ['it was ended while it stayed', 'timeout -s KILL 1 /usr/lib/dual-mta/watch-health || :'],
+    ['the engine could not start it for a while', 'touch -d "20 seconds ago" /tmp/told-healthy'],
+  ])('says at once that all is well after %s', (_, line) => {
+    expect(run(...SHORTLY, line, 'health', AT_ONCE)).toMatch(/^(Killed\n)?at once with 0\n$/);
   });
 
   test('takes a look that does not end in 20 seconds for an illness', () => {
