@@ -102,8 +102,8 @@ export class DockerService extends Construct implements IService {
       healthcheck: {
         test: ['CMD', '/usr/lib/dual-mta/watch-health'],
         interval: '5s',
-        // It stays for five minutes where all is well; a look that takes over 20 seconds it ends itself.
-        timeout: '6m0s',
+        // It stays for a minute where all is well; a look that takes over 20 seconds it ends itself.
+        timeout: '2m0s',
         startPeriod: startPeriod.toString(),
         retries: 3,
       },
