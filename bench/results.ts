@@ -70,6 +70,7 @@ export interface SettingGain {
   readonly without: readonly Measured[];
 }
 
+/** What all of them bring, and by what it was found: that may be a run of its own. */
 export interface SettingsMeasured {
   readonly command: string;
   readonly began: string;

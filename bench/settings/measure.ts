@@ -30,8 +30,8 @@ export const measureSettings = async (
       }
       measured.push(done);
     }
-    const [as_it_is, varied] = measured;
-    const [withIt, without] = isChoice ? [varied, as_it_is] : [as_it_is, varied];
+    const [asItIs, varied] = measured;
+    const [withIt, without] = isChoice ? [varied, asItIs] : [asItIs, varied];
     found({ setting, instead, costs, kind, spamAssassin, withIt, without });
     say(
       `  ${[withIt, without].map((of) => of.map(({ through }) => through.toFixed(1)).join(', ')).join(' a second against ')}`,
