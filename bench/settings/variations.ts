@@ -120,8 +120,8 @@ export const VARIATIONS: readonly Variation[] = [
     instead: "sendmail's own",
     costs: "a host of the gateway's own domain has to be written out",
     props: {
-      rx: { extraMc: { options: ["define(`confBIND_OPTS', `+DNSRCH +DEFNAMES')"] } },
-      tx: { extraMc: { options: ["define(`confBIND_OPTS', `+DNSRCH +DEFNAMES')"] } },
+      rx: { extraMc: { options: ["define(`confBIND_OPTS', `+WorkAroundBrokenAAAA +DNSRCH +DEFNAMES')"] } },
+      tx: { extraMc: { options: ["define(`confBIND_OPTS', `+WorkAroundBrokenAAAA +DNSRCH +DEFNAMES')"] } },
     },
   },
   {

@@ -78,9 +78,9 @@ export const PREAMBLE: McOption<BothSettings>[] = [
   },
   {
     source:
-      'op.me, ResolverOptions; a wildcard MX of our own domain would answer for them, and each is a question to DNS more',
+      'op.me, ResolverOptions; a wildcard MX of our own domain would answer for them, and each is a question to DNS more; WorkAroundBrokenAAAA is of Debian: without it a host that only /etc/hosts has is none while DNS does not answer',
     comment: 'Names are not looked up below our own domain',
-    entries: () => [define('confBIND_OPTS', '-DNSRCH -DEFNAMES')],
+    entries: () => [define('confBIND_OPTS', '+WorkAroundBrokenAAAA -DNSRCH -DEFNAMES')],
   },
   {
     source: 'cf/README, access_db; without -o, so that a map that cannot be read is an error and not an empty map',
