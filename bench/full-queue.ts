@@ -3,6 +3,7 @@
  * look at all of it takes. It needs Docker, and prints the table of docs/performance/full-queue.md: `npx tsx bench/full-queue.ts [ROUNDS]`.
  */
 import { Size, SmtpEndpoint } from 'cdktf-dual-mta';
+import { sessionMemory } from '../lib/models/sendmail/receiving/session-memory';
 import { LoneMtaRx } from '../test/tooling/lone-mta-rx';
 import { spreadOf } from './statistics';
 
@@ -69,10 +70,10 @@ const look = (rx: LoneMtaRx): number => {
   return (performance.now() - began) / 1000;
 };
 
-/** The limit that MTA-RX has where nothing is said, and one that has room for what the kernel knows of 100,000 files. */
+/** The limit that MTA-RX has where nothing is said, and one that has room for its sessions alone. */
 const MEMORIES: readonly [string, Size | undefined][] = [
   ['as it comes', undefined],
-  ['2 GiB', Size.gibibytes(2)],
+  ['for sessions alone', sessionMemory({})],
 ];
 
 const measure = async (

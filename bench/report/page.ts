@@ -1,6 +1,7 @@
 import { KINDS, whatIs } from '../corpus';
 import { REFERENCE_WORKERS } from '../plan';
 import { Results, SettingsMeasured } from '../results';
+import { goalsTable } from './goals';
 import { plotsOf } from './plots';
 import { Selection, through } from './selection';
 import { byKindTables, byWorkersTables, fsyncTable, losses, settingsTable, table } from './tables';
@@ -49,6 +50,13 @@ const WHAT: Readonly<Record<string, string>> = {
   rspamd: "Debian's packages, rspamd as Postfix's milter, in one container",
 };
 
+const WHY_NOT_EVERYWHERE = `A row is a number of workers or a kind of messages, with the medians of all rounds; from 1.00 on it holds.
+
+What does not hold is a matter of processor time: all systems have the whole machine, and all of it is in use. amavisd-new alone leaves nothing of it for
+those that bring its mail; the two sendmails, in containers of their own, take more of it than Postfix, which hands all messages to processes that are
+there already, where sendmail starts one for each session and two for each delivery (the kernel's work for them, fork, page faults and exit, is most of it).
+It shows most where the filter does least, without SpamAssassin.`;
+
 /** The page, and the plots by the names of their files. */
 export const pageOf = (results: Results): { readonly page: string; readonly plots: Record<string, string> } => {
   const selection = new Selection(results);
@@ -63,6 +71,9 @@ export const pageOf = (results: Results): { readonly page: string; readonly plot
   ]);
   const page = [
     introduction(results, selection),
+    '## What is wanted of it, and what holds',
+    goalsTable(selection),
+    WHY_NOT_EVERYWHERE,
     ...sections,
     '## What became of the messages',
     losses(selection),

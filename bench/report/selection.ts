@@ -39,6 +39,11 @@ export class Selection {
     return [...this.workers].sort((a, b) => kindsWith(b) - kindsWith(a))[0];
   }
 
+  /** Where a system was measured. */
+  public placesOf(system: string): Place[] {
+    return this.results.cells.filter((cell) => cell.system === system);
+  }
+
   public title(system: string): string {
     return this.results.titles[system];
   }

@@ -18,7 +18,7 @@ import { clientQueueArgument, MQUEUE_CLIENT, MSP_TABLE, QUEUE_INTERVAL } from '.
 import { queueDirectories, queueVolume, MQUEUE_RX } from '../models/sendmail/receiving/queue-layout';
 import { queueVariables } from '../models/sendmail/receiving/queueing';
 import { MAX_SESSION_TIME } from '../models/sendmail/receiving/resource-controls';
-import { sessionMemory } from '../models/sendmail/receiving/session-memory';
+import { receivingMemory } from '../models/sendmail/receiving/session-memory';
 import { CERTIFICATE } from '../models/sendmail/receiving/starttls';
 import { DATA_TIMEOUT } from '../models/sendmail/receiving/to-filter';
 import { Size } from '../models/size';
@@ -137,7 +137,7 @@ export class MtaRx extends Construct {
       content: { folders: ['sendmail', 'service'], renderConfiguration: () => this.renderConfiguration() },
       runAs: this.runAs,
       startsAsRoot: true,
-      memory: props.memory ?? sessionMemory(props),
+      memory: props.memory ?? receivingMemory(props),
       cpuShares: props.cpuShares ?? CPU_SHARES_OF_RX,
       maxProcesses: 512,
       stopTimeout: Duration.seconds(60),

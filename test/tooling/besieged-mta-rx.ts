@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { MtaRxOptions, SecretDirectory, SmtpEndpoint } from 'cdktf-dual-mta';
+import { sessionMemory } from '../../lib/models/sendmail/receiving/session-memory';
 import { TestAuthority } from './certificates';
 import { ContainerImage } from './container-image';
 import { ContainerNetwork } from './container-network';
@@ -55,6 +56,8 @@ export class BesiegedMtaRx {
 
       const certificate = toUndo(SecretVolume.create(new TestAuthority().issue('mx.example.com', 1)));
       const stack = LoneMtaRx.synthesize(SmtpEndpoint.smtp(FILTER.name, FILTER.port), FILTER_PROCESSES, {
+        // Sessions are to get by with what is theirs, whatever there is for the files of a long queue.
+        memory: sessionMemory(options),
         ...options,
         certificate: SecretDirectory.existing(certificate.name),
       });

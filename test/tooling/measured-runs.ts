@@ -13,7 +13,7 @@ export interface MeasuredRun {
   readonly through: number;
   /** Seconds of processor time a message, medians of the rounds. */
   readonly work: { readonly filter: number; readonly others: number; readonly engine: number; readonly load: number };
-  /** Seconds from the 250 to the delivery, the median of messages that came one by one. */
+  /** Seconds from the 250 to the delivery, the mean of messages that came one by one: they come in two humps, and a median is in either. */
   readonly latency: number;
 }
 
@@ -23,6 +23,8 @@ const RESULTS = JSON.parse(fs.readFileSync(FILE, 'utf8')) as Results;
 
 /** Where it ran. */
 export const MEASURED_ON = RESULTS.machine;
+
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** All that docs/performance.md knows of the gateway. */
 export const measuredRuns = (): MeasuredRun[] => {
@@ -39,7 +41,7 @@ export const measuredRuns = (): MeasuredRun[] => {
         spamAssassin: cell.spamAssassin,
         through: selection.spread(cell, through)?.median ?? NaN,
         work: { filter, others, engine, load: machine - engine - filter - others },
-        latency: (selection.latency(cell, 'latencies')?.p50 ?? NaN) / 1000,
+        latency: meanOf(cell.rounds.flatMap(({ latencies }) => latencies)) / 1000,
       };
     });
 };

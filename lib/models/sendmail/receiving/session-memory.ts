@@ -23,3 +23,12 @@ export const sessionMemory = ({ maxDaemonChildren, maxRcptsPerMessage }: Limits)
   const session = SESSION + RECIPIENT * known(maxRcptsPerMessage, MAX_RCPTS_PER_MESSAGE);
   return Size.mebibytes(Math.ceil((BASE + session * known(maxDaemonChildren, MAX_DAEMON_CHILDREN)) / 1024));
 };
+
+/** Measured, in KiB (docs/performance/full-queue.md): what the kernel keeps in memory of the two files of a message that waits. */
+const WAITING_MESSAGE = 10;
+/** So many may wait before a look at the queue asks the disk for what memory had no room for. */
+const LONG_QUEUE = 100_000;
+
+/** The same, with room for a long queue. */
+export const receivingMemory = (limits: Limits): Size =>
+  Size.mebibytes(sessionMemory(limits).toMebibytes() + Math.ceil((WAITING_MESSAGE * LONG_QUEUE) / 1024));
