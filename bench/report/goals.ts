@@ -1,5 +1,6 @@
-import { table } from './tables';
+import { REFERENCE_WORKERS } from '../plan';
 import { accepted, Figure, Place, Selection, through } from './selection';
+import { sumOf, table } from './tables';
 
 /** What somebody who chooses a gateway wants of it, and where it is to hold. */
 interface Goal {
@@ -28,7 +29,7 @@ const memoryBelow =
   (mebibytes: number, behindBurst: boolean): Goal['part'] =>
   (selection, place) => {
     const account = behindBurst ? selection.account(place, 'memory') : selection.idle(place);
-    return account && mebibytes / Object.values(account).reduce((sum, value) => sum + value, 0);
+    return account && mebibytes / sumOf(account);
   };
 
 const everywhere = (): boolean => true;
@@ -39,7 +40,7 @@ const both =
   (...conditions: Goal['where'][]): Goal['where'] =>
   (place) =>
     conditions.every((condition) => condition(place));
-const threeChecking = both(checking, texts, ({ workers }) => workers === 3);
+const threeChecking = both(checking, texts, ({ workers }) => workers === REFERENCE_WORKERS);
 
 const GOALS: readonly Goal[] = [
   {
@@ -98,7 +99,7 @@ const GOALS: readonly Goal[] = [
   },
 ];
 
-/** What is wanted, and in how many of the measured places it is so; how near it came where it is furthest from it. */
+/** What is wanted, and in how many of the measured places it is so, and how near it came. */
 export const goalsTable = (selection: Selection): string =>
   table(
     ['what is wanted', 'holds', 'of what is wanted, there is: least - most'],

@@ -13,7 +13,7 @@ const number = (value: number): string => (value >= 100 ? value.toFixed(0) : val
 const spread = (of?: Spread): string =>
   of === undefined ? '-' : `${number(of.median)} (${number(of.least)}-${number(of.most)})`;
 
-const sumOf = (of: Account): number => Object.values(of).reduce((sum, value) => sum + value, 0);
+export const sumOf = (of: Account): number => Object.values(of).reduce((sum, value) => sum + value, 0);
 
 const account = (of: Account | undefined, scale: number): string =>
   of === undefined
