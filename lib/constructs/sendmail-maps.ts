@@ -37,7 +37,7 @@ export class SendmailMaps extends MapsVolume {
     private readonly props: SendmailMapsProps,
   ) {
     const content = {
-      folders: ['sendmail-maps', 'maps', 'service'],
+      folders: ['sendmail-maps', 'prompt-sendmail', 'maps', 'service'],
       dockerfile: 'sendmail',
       renderConfiguration: () => this.render(),
     };
