@@ -63,7 +63,6 @@ export class Benchmark {
     });
     if (!this.options.without.includes('tooling')) {
       await this.measureTooling();
-      this.keep();
     }
   }
 
@@ -80,7 +79,10 @@ export class Benchmark {
 
   private async measureTooling(): Promise<void> {
     try {
-      this.results.tooling.push(...(await measureTooling(this.gateway, this.options.rounds, this.options.cold)));
+      await measureTooling(this.gateway, this.options.rounds, this.options.cold, (times) => {
+        this.results.tooling.push(...times);
+        this.keep();
+      });
     } finally {
       this.gateway.remove();
     }
@@ -136,6 +138,7 @@ export class Benchmark {
 
   private async measure({ system, usage }: Contestant, setting: Setting, sender: Sender): Promise<void> {
     docker('unpause', ...containersOf(system));
+    await system.settle?.();
     const door = doorOf(system, setting);
     await sender.send(door, setting.workers);
     for (const kind of kindsOf(this.options, setting)) {

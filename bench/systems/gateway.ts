@@ -1,5 +1,7 @@
 import * as path from 'path';
 import { AppliedStack } from '../../test/tooling/applied-stack';
+import { docker } from '../../test/tooling/engine';
+import { eventually } from '../../test/tooling/eventually';
 import { tryDocker } from '../engine';
 import { DELIVERY_NETWORK, FILTER, FIRST_PORT, NAME, RESOLVER, RX, SINK, TX } from '../names';
 import { untilReady } from './ready';
@@ -36,6 +38,14 @@ export class Gateway extends AppliedStack implements System {
     }
     tryDocker('network', 'connect', DELIVERY_NETWORK, SINK);
     await untilReady(this);
+  }
+
+  /** The engine has each container that stood still looked at anew, all at once; behind that their checks stay and look themselves. */
+  public async settle(): Promise<void> {
+    await eventually('health checks that stay', () => {
+      const lists = this.parts.map(({ container }) => docker('top', container, '-eo', 'args'));
+      return lists.every((list) => /^sleep 10$/m.test(list)) || undefined;
+    });
   }
 
   /** The settings of the kernel's network in its containers, whatever the gateway's code says. */

@@ -29,6 +29,9 @@ export interface System {
   /** Has it run with this setting, ready to take mail. */
   start(setting: Setting): Promise<void>;
 
+  /** Waits until what it does when it has stood still, and would not do otherwise, is over. */
+  settle?(): Promise<void>;
+
   /** Takes it away. */
   remove(): void;
 }

@@ -8,8 +8,6 @@ import { Gateway } from '../systems/gateway';
 
 const PROJECT = path.join(__dirname, '..', '..');
 const GATEWAYS = [1, 10, 100];
-/** A hundred gateways take a minute. */
-const MOST_ROUNDS = 3;
 /** The example's stack. */
 const EXAMPLE = 'gateway';
 
@@ -74,17 +72,21 @@ const deploying = (cold: boolean): ToolingTime[] => {
   return times;
 };
 
-/** How long the tools take, beside the mail. */
-export const measureTooling = async (gateway: Gateway, wanted: number, cold: boolean): Promise<ToolingTime[]> => {
-  const rounds = Math.min(wanted, MOST_ROUNDS);
-  const measured = (what: string, work: () => ToolingTime[]): Promise<ToolingTime[]> =>
-    during(what, () => Promise.resolve(work()));
-  return [
-    ...(await measured('synthesizing', () => GATEWAYS.map((count) => synthesis(count, rounds)))),
-    ...(await measured('planning', () => {
-      gateway.begin();
-      return [planning(gateway, rounds)];
-    })),
-    ...(await measured('deploying the example', () => deploying(cold))),
-  ];
+/** How long the tools take, beside the mail. @param found called with each part's times as soon as they are known */
+export const measureTooling = async (
+  gateway: Gateway,
+  rounds: number,
+  cold: boolean,
+  found: (times: ToolingTime[]) => void,
+): Promise<void> => {
+  const measure = async (what: string, work: () => ToolingTime[]): Promise<void> =>
+    found(await during(what, () => Promise.resolve(work())));
+  for (const count of GATEWAYS) {
+    await measure(`synthesizing ${count}`, () => [synthesis(count, rounds)]);
+  }
+  await measure('planning', () => {
+    gateway.begin();
+    return [planning(gateway, rounds)];
+  });
+  await measure('deploying the example', () => deploying(cold));
 };

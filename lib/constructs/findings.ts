@@ -1,5 +1,5 @@
-import { Token, TerraformElement } from 'cdktf';
-import { Construct } from 'constructs';
+import { TerraformElement, TerraformStack, Token } from 'cdktf';
+import { Construct, IConstruct } from 'constructs';
 import { Duration } from '../models/duration';
 import { Rule } from '../models/rules';
 
@@ -43,6 +43,10 @@ const show = (value: unknown): string =>
  * constructs come together in one error.
  */
 export class Findings extends TerraformElement {
+  private static below(scope: IConstruct): Finding[] {
+    return scope.node.findAll().flatMap((construct) => (construct instanceof Findings ? construct.all() : []));
+  }
+
   private readonly checks: (() => void)[] = [];
   private readonly now: Finding[] = [];
   private later: Finding[] | undefined;
@@ -52,15 +56,12 @@ export class Findings extends TerraformElement {
   }
 
   /**
-   * Throws everything that was found in the whole app, if anything was. It is the first of a construct's elements that
-   * cdktf writes, so that nothing is written from what is wrong.
+   * Throws everything that was found in the whole app, if anything was in this stack. It is the first of a construct's elements
+   * that cdktf writes, and cdktf goes through all stacks before it writes one, so that nothing is written from what is wrong.
    */
   public override toTerraform(): object {
-    const findings = this.node.root.node
-      .findAll()
-      .flatMap((construct) => (construct instanceof Findings ? construct.all() : []));
-    if (findings.length > 0) {
-      throw new ConfigurationError(findings);
+    if (Findings.below(TerraformStack.of(this)).length > 0) {
+      throw new ConfigurationError(Findings.below(this.node.root));
     }
     return {};
   }

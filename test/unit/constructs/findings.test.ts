@@ -1,3 +1,5 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { App, TerraformStack } from 'cdktf';
 import { DualMtaGateway, DualMtaStack, MailDomain, Publish } from 'cdktf-dual-mta';
 import { Construct } from 'constructs';
@@ -5,6 +7,7 @@ import { ConfigurationError, Findings } from '../../../lib/constructs/findings';
 import { PORT } from '../../../lib/models/rules';
 import { errorOf, findingsOf } from '../../tooling/findings';
 import { gatewayProps } from '../../tooling/gateway-props';
+import { makeTemporaryFolder } from '../../tooling/temporary-folder';
 
 const FINDING = {
   path: 'stack/Gateway',
@@ -71,6 +74,17 @@ describe('an error about a configuration', () => {
 
     expect(stacks).toEqual(new Set(['first', 'second']));
   });
+
+  test('writes no stack where another one is wrong', () => {
+    const outdir = makeTemporaryFolder();
+    const app = new App({ outdir });
+    new DualMtaStack(app, 'right', gatewayProps());
+    new DualMtaStack(app, 'wrong', gatewayProps({ hostname: 'nodot', smtp: [], submission: [] }));
+
+    expect(() => app.synth()).toThrow('[wrong/Gateway/MtaRx, wrong/Gateway/Filter, wrong/Gateway/MtaTx] property "hostname"');
+    expect(fs.existsSync(path.join(outdir, 'stacks', 'right', 'cdk.tf.json'))).toBe(false);
+    fs.rmSync(outdir, { recursive: true });
+  });
 });
 
 const errorFrom = (action: () => unknown): ConfigurationError => {
@@ -109,6 +123,23 @@ describe('findings of a construct', () => {
 
     expect(look()).toHaveLength(1);
     expect(look()).toEqual(look());
+  });
+
+  test('are looked for as often in one of many stacks as in one alone', () => {
+    const looksAmong = (stacks: number): number => {
+      const app = new App({ outdir: makeTemporaryFolder() });
+      let looks = 0;
+      for (let number = 0; number < stacks; number++) {
+        const findings = new Findings(new Construct(new TerraformStack(app, `stack${number}`), 'Thing'));
+        findings.atSynth(() => (looks += number === 0 ? 1 : 0));
+      }
+      app.synth();
+      fs.rmSync(app.outdir, { recursive: true });
+      return looks;
+    };
+
+    expect(looksAmong(1)).toBeGreaterThan(0);
+    expect(looksAmong(5)).toBe(looksAmong(1));
   });
 
   test('are found in a gateway that is part of a larger stack', () => {
