@@ -1,22 +1,17 @@
-import * as os from 'os';
-import * as path from 'path';
 import { during, say } from '../tools/setup/progress.mjs';
 import { Kind } from './corpus';
 import { docker, pause } from '../test/tooling/engine';
-import { makePeersNetwork, removeAll, start } from './engine';
 import { countFsyncs } from './fsyncs';
+import { machine } from './machine';
 import { perMessage, Usage } from './measure/usage';
-import { PEERS_RESOLVER, SINK_PORT } from './names';
+import { SINK_PORT } from './names';
+import { inPlace } from './place';
 import { burstOf, fsyncSettingOf, kindsOf, lonelyOf, Options, rotated, settingsOf, takingPart } from './plan';
-import { Cell, Results, SettingGain } from './results';
-import { Load } from './load/load';
+import { Cell, Results, Run, SettingGain, ToolingTime } from './results';
 import { Sender } from './sender';
-import { Arrivals } from './sink/arrivals';
-import { startSink } from './sink/sink';
 import { Gateway } from './systems/gateway';
-import { buildPeerBases, RESOLVER_IMAGE } from './systems/peer-images';
 import { measureSettings } from './settings/measure';
-import { Setting, System } from './systems/system';
+import { containersOf, doorOf, Setting, System } from './systems/system';
 import { measureTooling } from './tooling/measure';
 
 const CEILING_MESSAGES = 1000;
@@ -27,8 +22,6 @@ interface Contestant {
   readonly system: System;
   readonly usage: Usage;
 }
-
-const containersOf = ({ parts }: System): string[] => parts.map(({ container }) => container);
 
 const described = ({ workers, spamAssassin }: Setting): string =>
   `${workers} workers, SpamAssassin ${spamAssassin ? 'on' : 'off'}`;
@@ -49,7 +42,7 @@ export class Benchmark {
 
   public async run(): Promise<void> {
     const settings = this.options.without.includes('comparison') ? [] : settingsOf(this.options);
-    await this.inPlace(async (sender) => {
+    await inPlace(this.gateway, this.options.seed, async (sender) => {
       this.results.ceiling = await sender.rate({ port: SINK_PORT }, CEILING_MESSAGES);
       say(`  load and sink alone: ${this.results.ceiling.toFixed(0)} messages a second`);
       for (const [index, setting] of settings.entries()) {
@@ -67,47 +60,29 @@ export class Benchmark {
   }
 
   private async measureSettings(sender: Sender): Promise<void> {
-    const { command } = this.results;
-    const began = new Date().toISOString();
     const gains: SettingGain[] = [];
-    this.results.settings = { command, began, gains };
+    this.results.settings = { ...this.beginning(), gains };
     await measureSettings(this.gateway, sender, this.options.rounds, (gain) => {
       gains.push(gain);
       this.keep();
     });
   }
 
+  /** Of a part that may be a run of its own. */
+  private beginning(): Run {
+    return { command: this.results.command, began: new Date().toISOString(), machine: machine() };
+  }
+
   private async measureTooling(): Promise<void> {
+    const times: ToolingTime[] = [];
+    this.results.tooling = { ...this.beginning(), times };
     try {
-      await measureTooling(this.gateway, this.options.rounds, this.options.cold, (times) => {
-        this.results.tooling.push(...times);
+      await measureTooling(this.gateway, this.options.rounds, this.options.cold, (found) => {
+        times.push(...found);
         this.keep();
       });
     } finally {
       this.gateway.remove();
-    }
-  }
-
-  /** Removes everything, also what an interrupted run has left. */
-  public remove(): void {
-    removeAll();
-    this.gateway.remove();
-  }
-
-  private async inPlace(run: (sender: Sender) => Promise<void>): Promise<void> {
-    await during('removing what an interrupted run has left', () => Promise.resolve(this.remove()));
-    const load = new Load();
-    let arrivals: Arrivals | undefined;
-    try {
-      await during("building the peers' filter and resolver", () => Promise.resolve(buildPeerBases()));
-      makePeersNetwork();
-      start(PEERS_RESOLVER, RESOLVER_IMAGE, []);
-      arrivals = await startSink(path.join(os.tmpdir(), 'cdktf-dual-mta-bench-sink'));
-      await run(new Sender(load, arrivals, this.options.seed));
-    } finally {
-      load.end();
-      arrivals?.close();
-      await during('removing everything', () => Promise.resolve(this.remove()));
     }
   }
 
@@ -175,8 +150,3 @@ export class Benchmark {
     return found;
   }
 }
-
-const doorOf = ({ port, isFilterAlone }: System, { workers }: Setting): { port: number; sessions?: number } => ({
-  port,
-  sessions: isFilterAlone ? workers : undefined,
-});

@@ -7,6 +7,7 @@ import { Benchmark } from './benchmark';
 import { KINDS, whatIs } from './corpus';
 import { machine } from './machine';
 import { requestOf, USAGE } from './options';
+import { clear } from './place';
 import { pageOf } from './report/page';
 import { completed, Results } from './results';
 import { makeSystems } from './systems';
@@ -53,7 +54,6 @@ const main = async (): Promise<void> => {
     cells: [],
     idle: [],
     fsyncs: [],
-    tooling: [],
   };
   const keep = (): void => {
     results.seconds = Math.round((Date.now() - began.getTime()) / 1000);
@@ -64,7 +64,7 @@ const main = async (): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       say(`${signal}: removing everything`);
-      benchmark.remove();
+      clear(gateway);
       process.exit(1);
     });
   }

@@ -2,6 +2,25 @@ import { Kind } from './corpus';
 import { Account } from './measure/usage';
 import { Setting } from './systems/system';
 
+/** Where it ran. */
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  /** GiB. */
+  readonly memory: number;
+  readonly kernel: string;
+  readonly engine: string;
+  /** Load average at the beginning: other work on the machine makes all figures worthless. */
+  readonly load: number;
+}
+
+/** By what something was found, and where. */
+export interface Run {
+  readonly command: string;
+  readonly began: string;
+  readonly machine: Machine;
+}
+
 /** What one round of a cell has shown. */
 export interface Measured {
   /** Messages of the burst. */
@@ -57,6 +76,11 @@ export interface ToolingTime {
   readonly memory?: number;
 }
 
+/** How long all of them took: that may be a run of its own, too. */
+export interface ToolingMeasured extends Run {
+  readonly times: readonly ToolingTime[];
+}
+
 /** What a setting that is not the README's brings. */
 export interface SettingGain {
   readonly setting: string;
@@ -70,32 +94,15 @@ export interface SettingGain {
   readonly without: readonly Measured[];
 }
 
-/** What all of them bring, and by what it was found: that may be a run of its own. */
-export interface SettingsMeasured {
-  readonly command: string;
-  readonly began: string;
+/** What all of them bring: that may be a run of its own. */
+export interface SettingsMeasured extends Run {
   readonly gains: readonly SettingGain[];
 }
 
-/** Where it ran. */
-export interface Machine {
-  readonly cpu: string;
-  readonly cores: number;
-  /** GiB. */
-  readonly memory: number;
-  readonly kernel: string;
-  readonly engine: string;
-  /** Load average at the beginning: other work on the machine makes all figures worthless. */
-  readonly load: number;
-}
-
 /** Everything that a run has found. */
-export interface Results {
-  readonly command: string;
-  readonly began: string;
+export interface Results extends Run {
   seconds: number;
   readonly seed: number;
-  readonly machine: Machine;
   /** Names of the systems, as readers know them. */
   readonly titles: Readonly<Record<string, string>>;
   networkSettings: Readonly<Record<string, string>>;
@@ -105,7 +112,7 @@ export interface Results {
   /** Not of runs before 2026-12. */
   readonly idle?: Idle[];
   readonly fsyncs: Fsyncs[];
-  readonly tooling: ToolingTime[];
+  tooling?: ToolingMeasured;
   settings?: SettingsMeasured;
 }
 
@@ -113,6 +120,6 @@ export interface Results {
 export const completed = (now: Results, before: Results = now): Results => ({
   ...(now.cells.length > 0 ? now : before),
   fsyncs: now.fsyncs.length > 0 ? now.fsyncs : before.fsyncs,
-  tooling: now.tooling.length > 0 ? now.tooling : before.tooling,
+  tooling: now.tooling ?? before.tooling,
   settings: now.settings ?? before.settings,
 });

@@ -1,6 +1,6 @@
 import { KINDS, whatIs } from '../corpus';
 import { REFERENCE_WORKERS } from '../plan';
-import { Results, SettingsMeasured } from '../results';
+import { Results, Run, SettingsMeasured, ToolingMeasured, ToolingTime } from '../results';
 import { goalsTable } from './goals';
 import { plotsOf } from './plots';
 import { Selection, through } from './selection';
@@ -10,7 +10,7 @@ const FOLDER = 'performance';
 
 const said = (spamAssassin: boolean): string => `SpamAssassin ${spamAssassin ? 'on' : 'off'}`;
 
-const machineLine = ({ machine }: Results): string =>
+const machineLine = ({ machine }: Run): string =>
   `${machine.cores} cores (${machine.cpu}), ${machine.memory} GiB, Linux ${machine.kernel}, Docker Engine ${machine.engine}; ` +
   `load average at the beginning: ${machine.load.toFixed(1)}`;
 
@@ -78,9 +78,7 @@ export const pageOf = (results: Results): { readonly page: string; readonly plot
     '## What became of the messages',
     losses(selection),
     ...(results.fsyncs.length > 0 ? ['## fsync', fsyncTable(selection, results.fsyncs)] : []),
-    ...(results.tooling.length > 0
-      ? ['## Deploying', table(['what', 'how long, s', 'memory, MiB'], results.tooling.map(toolingRow))]
-      : []),
+    ...(results.tooling ? toolingSection(results.tooling) : []),
     ...(results.settings ? settingsSection(results.settings) : []),
     '## The messages',
     table(
@@ -88,20 +86,27 @@ export const pageOf = (results: Results): { readonly page: string; readonly plot
       KINDS.map((kind) => [kind, whatIs(kind)]),
     ),
     `[${FOLDER}/bench.json](${FOLDER}/bench.json) has every round. Measured elsewhere: [a long queue](${FOLDER}/full-queue.md),
-[ways to run the queue](queue-running.md), [the filter's memory](filter-memory.md); what follows for a gateway of yours: [capacity](capacity.md).`,
+[ways to run the queue](queue-running.md), [the filter's memory](filter-memory.md),
+[the gateway where its filter is the limit](${FOLDER}/filter-bound.md); what follows for a gateway of yours: [capacity](capacity.md).`,
   ].join('\n\n');
   return { page: `${page}\n`, plots };
 };
 
-const settingsSection = ({ command, began, gains }: SettingsMeasured): string[] => [
+const toolingSection = (measured: ToolingMeasured): string[] => [
+  '## Deploying',
+  `By \`${measured.command}\`, begun ${measured.began}; ${machineLine(measured)}. Every round is shown.`,
+  table(['what', 'how long, s', 'memory, MiB'], measured.times.map(toolingRow)),
+];
+
+const settingsSection = ({ gains, ...run }: SettingsMeasured): string[] => [
   '## What each setting brings',
   `All settings that are not the README's and touch speed: ${REFERENCE_WORKERS} workers, the gateway as it is and then without the one setting, by
-\`${command}\`, begun ${began}. Figures are medians of ${gains[0].withIt.length} bursts: with the setting / without it. Processor time is that of the whole machine,
+\`${run.command}\`, begun ${run.began}; ${machineLine(run)}. Figures are medians of ${gains[0].withIt.length} bursts: with the setting / without it. Processor time is that of the whole machine,
 with the load and the server behind. The last ones, with SpamAssassin, are for you to choose.`,
   settingsTable(gains),
 ];
 
-const toolingRow = ({ what, seconds, memory }: Results['tooling'][number]): string[] => [
+const toolingRow = ({ what, seconds, memory }: ToolingTime): string[] => [
   what,
   seconds.map((one) => one.toFixed(1)).join(', '),
   memory === undefined ? '' : memory.toFixed(0),

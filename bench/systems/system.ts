@@ -1,4 +1,5 @@
 import { Part } from '../measure/usage';
+import { Door } from '../sender';
 
 /** What is the same for all systems at a time. */
 export interface Setting {
@@ -35,3 +36,11 @@ export interface System {
   /** Takes it away. */
   remove(): void;
 }
+
+export const containersOf = ({ parts }: System): string[] => parts.map(({ container }) => container);
+
+/** Where a system takes messages, and how many at a time. */
+export const doorOf = ({ port, isFilterAlone }: System, { workers }: Setting): Door => ({
+  port,
+  sessions: isFilterAlone ? workers : undefined,
+});

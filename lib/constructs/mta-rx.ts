@@ -134,7 +134,10 @@ export class MtaRx extends Construct {
       name: props.name,
       hostname: props.hostname,
       source: props.image ?? ImageSource.fromBaseImage(),
-      content: { folders: ['sendmail', 'prompt-sendmail', 'service'], renderConfiguration: () => this.renderConfiguration() },
+      content: {
+        folders: ['sendmail', 'prompt-sendmail', 'service'],
+        renderConfiguration: () => this.renderConfiguration(),
+      },
       runAs: this.runAs,
       startsAsRoot: true,
       memory: props.memory ?? receivingMemory(props),

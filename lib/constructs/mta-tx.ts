@@ -115,7 +115,10 @@ export class MtaTx extends Construct implements IMailBypass, IMailReturn {
       name: props.name,
       hostname: props.hostname,
       source: props.image ?? ImageSource.fromBaseImage(),
-      content: { folders: ['sendmail', 'prompt-sendmail', 'mailboxes', 'service'], renderConfiguration: () => this.renderConfiguration() },
+      content: {
+        folders: ['sendmail', 'prompt-sendmail', 'mailboxes', 'service'],
+        renderConfiguration: () => this.renderConfiguration(),
+      },
       runAs: this.runAs,
       startsAsRoot: true,
       memory: props.memory ?? Size.mebibytes(256),

@@ -39,9 +39,12 @@ describe('sendmail, which does not wait where it has no option for it,', () => {
 
   test('ends without what its libraries would do at their end', () => {
     const ends = (environment: readonly string[]): boolean => {
-      const { said } = tx.container.exec(['env', ...environment, 'LD_DEBUG=files', 'sendmail', '-d0.1', '-bv', 'root'], {
-        user: 'smmta',
-      });
+      const { said } = tx.container.exec(
+        ['env', ...environment, 'LD_DEBUG=files', 'sendmail', '-d0.1', '-bv', 'root'],
+        {
+          user: 'smmta',
+        },
+      );
       expect(said).toContain('calling init: ');
       return said.includes('calling fini: ');
     };

@@ -3,6 +3,7 @@ import * as path from 'path';
 import { Kind } from '../../bench/corpus';
 import { Results } from '../../bench/results';
 import { Selection, through } from '../../bench/report/selection';
+import { mean } from '../../bench/statistics';
 
 /** What the benchmark has seen of the gateway with one kind of messages. */
 export interface MeasuredRun {
@@ -24,8 +25,6 @@ const RESULTS = JSON.parse(fs.readFileSync(FILE, 'utf8')) as Results;
 /** Where it ran. */
 export const MEASURED_ON = RESULTS.machine;
 
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** All that docs/performance.md knows of the gateway. */
 export const measuredRuns = (): MeasuredRun[] => {
   const selection = new Selection(RESULTS);
@@ -41,7 +40,7 @@ export const measuredRuns = (): MeasuredRun[] => {
         spamAssassin: cell.spamAssassin,
         through: selection.spread(cell, through)?.median ?? NaN,
         work: { filter, others, engine, load: machine - engine - filter - others },
-        latency: meanOf(cell.rounds.flatMap(({ latencies }) => latencies)) / 1000,
+        latency: mean(cell.rounds.flatMap(({ latencies }) => latencies)) / 1000,
       };
     });
 };

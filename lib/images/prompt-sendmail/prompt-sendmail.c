@@ -2,36 +2,79 @@
  * Loaded before the C library into sendmail, which has no option for either:
  * - It writes a message in pieces of 4 KiB, and the kernel holds back the last one until the server behind has acknowledged the
  *   one before (Nagle's algorithm), which takes that server 40 ms. No socket that it connects waits for that: TCP_NODELAY.
- * - It has a process for each session and for each delivery. None of them gives back at its end, piece by piece, what the
- *   libraries of TLS and LDAP have in memory and what goes with the process anyway: a tenth of all its processor time.
+ * - It has a process for each session and for each delivery. Each does at its end what sendmail itself has to do then (it writes
+ *   what it has not written yet), but does not give back, piece by piece, what the libraries of TLS and LDAP have in memory and
+ *   what goes with the process anyway.
  * There are no headers here: libc6-dev would bring the C library that it was made with, in place of the base image's.
  */
-enum { INTERNET = 2, INTERNET_6 = 10, PROTOCOL_TCP = 6, TCP_NODELAY = 1 };
+enum { INTERNET = 2, INTERNET_6 = 10, PROTOCOL_TCP = 6, TCP_NODELAY = 1, PROGRAM_HEADERS = 3, MOST = 8 };
 
 struct address { unsigned short family; };
+struct place { const char *file; void *base; const char *symbol; void *symbol_at; };
 
 extern void *dlsym(void *library, const char *name);
+extern int dladdr(const void *address, struct place *place);
+extern unsigned long getauxval(unsigned long type);
 extern int setsockopt(int socket, int level, int name, const void *value, unsigned int length);
 extern int *__errno_location(void);
 extern int fflush(void *stream);
 extern void _exit(int status) __attribute__((noreturn));
 
+/* What the program itself wants done at its end. */
+static struct { void (*action)(void *); void *argument; } at_the_end[MOST];
+static int wanted;
+
+static void *of_the_library(const char *name) { return dlsym((void *) -1L, name); }
+
 int connect(int socket, const struct address *address, unsigned int length)
 {
-    static int (*of_the_library)(int, const struct address *, unsigned int);
+    static int (*next)(int, const struct address *, unsigned int);
     const int on = 1, before = *__errno_location();
 
-    if (!of_the_library)
-        of_the_library = (int (*)(int, const struct address *, unsigned int)) dlsym((void *) -1L, "connect");
+    if (!next)
+        next = (int (*)(int, const struct address *, unsigned int)) of_the_library("connect");
     /* That a socket for DNS has no such option is no error. */
     if (address->family == INTERNET || address->family == INTERNET_6)
         setsockopt(socket, PROTOCOL_TCP, TCP_NODELAY, &on, sizeof on);
     *__errno_location() = before;
-    return of_the_library(socket, address, length);
+    return next(socket, address, length);
+}
+
+/* Whether it is the program's own, and not a library's. */
+static int is_the_programs(const void *handle)
+{
+    struct place mine, its;
+
+    return dladdr((const void *) getauxval(PROGRAM_HEADERS), &mine) && dladdr(handle, &its) && mine.base == its.base;
+}
+
+/* What atexit() calls. */
+int __cxa_atexit(void (*action)(void *), void *argument, void *handle)
+{
+    int (*next)(void (*)(void *), void *, void *) =
+        (int (*)(void (*)(void *), void *, void *)) of_the_library("__cxa_atexit");
+
+    if (is_the_programs(handle)) {
+        if (wanted < MOST) {
+            at_the_end[wanted].action = action;
+            at_the_end[wanted].argument = argument;
+        }
+        wanted++;
+    }
+    return next(action, argument, handle);
 }
 
 __attribute__((noreturn)) void exit(int status)
 {
+    void (*next)(int) = (void (*)(int)) of_the_library("exit");
+
+    /* A sendmail that wants nothing, or too much, is not the one that is known here. */
+    if (wanted == 0 || wanted > MOST)
+        next(status);
+    while (wanted > 0) {
+        wanted--;
+        at_the_end[wanted].action(at_the_end[wanted].argument);
+    }
     fflush(0);
     _exit(status);
 }

@@ -27,12 +27,14 @@ const cell = (system: string, rounds: Measured[]): Cell => ({
   rounds,
 });
 
+const MACHINE = { cpu: 'a processor', cores: 2, memory: 24, kernel: '6.18', engine: '20.10', load: 0.1 };
+
 const RESULTS: Results = {
   command: 'npm run bench',
   began: '2026-01-05T10:00:00.000Z',
   seconds: 600,
   seed: 1,
-  machine: { cpu: 'a processor', cores: 2, memory: 24, kernel: '6.18', engine: '20.10', load: 0.1 },
+  machine: MACHINE,
   titles: { gateway: 'this gateway', postfix: 'Postfix with amavisd-new' },
   networkSettings: { 'net.ipv4.ip_forward': '0' },
   ceiling: 900,
@@ -42,10 +44,16 @@ const RESULTS: Results = {
   ],
   idle: [{ system: 'gateway', workers: 3, spamAssassin: true, memory: { 'MTA-RX': 4, amavisd: 90 } }],
   fsyncs: [{ system: 'gateway', workers: 3, spamAssassin: true, perMessage: { 'MTA-RX': 7, 'MTA-TX': 4 } }],
-  tooling: [{ what: 'planning', seconds: [1.25, 1.5], memory: 99.6 }],
+  tooling: {
+    command: 'npm run bench -- --without settings',
+    began: '2026-01-07T10:00:00.000Z',
+    machine: { ...MACHINE, cpu: 'another processor' },
+    times: [{ what: 'planning', seconds: [1.25, 1.5], memory: 99.6 }],
+  },
   settings: {
     command: 'npm run bench -- --without comparison',
     began: '2026-01-06T10:00:00.000Z',
+    machine: MACHINE,
     gains: [
       {
         setting: 'a switch',
@@ -103,6 +111,9 @@ describe('the report', () => {
   test('says how it was made and where', () => {
     expect(page).toContain('`npm run bench`');
     expect(page).toContain('2 cores (a processor), 24 GiB');
+    expect(page).toContain(
+      'By `npm run bench -- --without settings`, begun 2026-01-07T10:00:00.000Z; 2 cores (another processor)',
+    );
     expect(page).toContain('`net.ipv4.ip_forward=0`');
   });
 
@@ -114,11 +125,11 @@ describe('the report', () => {
 });
 
 describe('of a run that leaves parts out', () => {
-  const nothing = { ...RESULTS, cells: [], fsyncs: [], tooling: [], settings: undefined };
+  const nothing = { ...RESULTS, cells: [], fsyncs: [], tooling: undefined, settings: undefined };
 
   test('those of the run before are kept', () => {
     expect(completed(nothing, RESULTS)).toEqual(RESULTS);
-    expect(completed({ ...nothing, tooling: RESULTS.tooling }, { ...RESULTS, tooling: [] })).toEqual(RESULTS);
+    expect(completed({ ...nothing, tooling: RESULTS.tooling }, { ...RESULTS, tooling: undefined })).toEqual(RESULTS);
     expect(completed({ ...RESULTS, settings: undefined }, { ...nothing, settings: RESULTS.settings })).toEqual(RESULTS);
   });
 

@@ -81,7 +81,9 @@ describe('an error about a configuration', () => {
     new DualMtaStack(app, 'right', gatewayProps());
     new DualMtaStack(app, 'wrong', gatewayProps({ hostname: 'nodot', smtp: [], submission: [] }));
 
-    expect(() => app.synth()).toThrow('[wrong/Gateway/MtaRx, wrong/Gateway/Filter, wrong/Gateway/MtaTx] property "hostname"');
+    expect(() => app.synth()).toThrow(
+      '[wrong/Gateway/MtaRx, wrong/Gateway/Filter, wrong/Gateway/MtaTx] property "hostname"',
+    );
     expect(fs.existsSync(path.join(outdir, 'stacks', 'right', 'cdk.tf.json'))).toBe(false);
     fs.rmSync(outdir, { recursive: true });
   });
