@@ -43,8 +43,8 @@ export class Gateway extends AppliedStack implements System {
   /** The engine has each container that stood still looked at anew, all at once; behind that their checks stay and look themselves. */
   public async settle(): Promise<void> {
     await eventually('health checks that stay', () => {
-      const lists = this.parts.map(({ container }) => docker('top', container, '-eo', 'args'));
-      return lists.every((list) => /^sleep 10$/m.test(list)) || undefined;
+      const lists = this.parts.map(({ container }) => docker('top', container, '-eo', 'pid,args'));
+      return lists.every((list) => / sleep 10$/m.test(list)) || undefined;
     });
   }
 
