@@ -67,7 +67,7 @@ export const VARIATIONS: readonly Variation[] = [
   {
     setting: '`prompt-sendmail.so` in both sendmails: TCP_NODELAY, and an end without what libraries do at theirs',
     instead: 'sendmail as Debian has it',
-    costs: "two functions before the C library's; a compiler while the image is built",
+    costs: "three functions before the C library's; a compiler while the image is built",
     edits: [NO_PROMPT_SENDMAIL],
   },
   {
