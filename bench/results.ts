@@ -10,6 +10,8 @@ export interface Machine {
   readonly memory: number;
   readonly kernel: string;
   readonly engine: string;
+  /** What the engine's volumes are on; not of runs before 2026-12. */
+  readonly fileSystem?: string;
   /** Load average at the beginning: other work on the machine makes all figures worthless. */
   readonly load: number;
 }

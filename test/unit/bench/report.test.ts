@@ -47,7 +47,7 @@ const RESULTS: Results = {
   tooling: {
     command: 'npm run bench -- --without settings',
     began: '2026-01-07T10:00:00.000Z',
-    machine: { ...MACHINE, cpu: 'another processor' },
+    machine: { ...MACHINE, cpu: 'another processor', fileSystem: 'ext4 without a journal' },
     times: [{ what: 'planning', seconds: [1.25, 1.5], memory: 99.6 }],
   },
   settings: {
@@ -111,6 +111,7 @@ describe('the report', () => {
   test('says how it was made and where', () => {
     expect(page).toContain('`npm run bench`');
     expect(page).toContain('2 cores (a processor), 24 GiB');
+    expect(page).toContain('Docker Engine 20.10, volumes on ext4 without a journal; load average');
     expect(page).toContain(
       'By `npm run bench -- --without settings`, begun 2026-01-07T10:00:00.000Z; 2 cores (another processor)',
     );
