@@ -13,6 +13,7 @@ import { Gateway } from './systems/gateway';
 import { measureSettings } from './settings/measure';
 import { containersOf, doorOf, Setting, System } from './systems/system';
 import { measureTooling } from './tooling/measure';
+import { inTurn } from './turn';
 
 const CEILING_MESSAGES = 1000;
 const FSYNC_MESSAGES = 20;
@@ -112,20 +113,17 @@ export class Benchmark {
   }
 
   private async measure({ system, usage }: Contestant, setting: Setting, sender: Sender): Promise<void> {
-    docker('unpause', ...containersOf(system));
-    await system.settle?.();
-    const door = doorOf(system, setting);
-    await sender.send(door, setting.workers);
-    for (const kind of kindsOf(this.options, setting)) {
-      const messages = burstOf(this.options, kind, setting);
-      const measured = await sender.measure(door, usage, kind, messages, lonelyOf(this.options, kind));
-      this.cell(system, setting, kind).rounds.push(measured);
-      say(
-        `  ${system.name.padEnd(16)} ${kind.padEnd(12)} accepted ${measured.accepted.toFixed(0)}/s, through ` +
-          `${measured.through.toFixed(1)}/s, lost ${measured.lost}, refused ${measured.refused} ${measured.refusal ?? ''}`,
-      );
-    }
-    await pause(...containersOf(system));
+    await inTurn(system, setting, sender, async (door) => {
+      for (const kind of kindsOf(this.options, setting)) {
+        const messages = burstOf(this.options, kind, setting);
+        const measured = await sender.measure(door, usage, kind, messages, lonelyOf(this.options, kind));
+        this.cell(system, setting, kind).rounds.push(measured);
+        say(
+          `  ${system.name.padEnd(16)} ${kind.padEnd(12)} accepted ${measured.accepted.toFixed(0)}/s, through ` +
+            `${measured.through.toFixed(1)}/s, lost ${measured.lost}, refused ${measured.refused} ${measured.refusal ?? ''}`,
+        );
+      }
+    });
   }
 
   private async countFsyncs({ system }: Contestant, setting: Setting, sender: Sender): Promise<void> {

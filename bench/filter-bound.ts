@@ -14,7 +14,8 @@ import { Sender } from './sender';
 import { ratiosOf, spreadOf } from './statistics';
 import { makeSystems } from './systems';
 import { Gateway } from './systems/gateway';
-import { containersOf, doorOf, Setting, System } from './systems/system';
+import { containersOf, Setting, System } from './systems/system';
+import { inTurn } from './turn';
 
 /** Whether the filter looks for spam, how many processors it may have, and messages that take some seconds then. */
 const ROWS = [
@@ -28,18 +29,14 @@ const shown = (values: readonly number[], digits: number): string => {
   return `${median.toFixed(digits)} (${least.toFixed(digits)}-${most.toFixed(digits)})`;
 };
 
-const rateOf = async (system: System, setting: Setting, messages: number, sender: Sender): Promise<number> => {
-  docker('unpause', ...containersOf(system));
-  await system.settle?.();
-  const door = doorOf(system, setting);
-  await sender.send(door, setting.workers);
-  const { through, lost } = await sender.measure(door, Usage.of(system.parts), 'text', messages, 1);
-  await pause(...containersOf(system));
-  if (lost > 0) {
-    throw new Error(`${system.title} has lost ${lost} messages`);
-  }
-  return through;
-};
+const rateOf = (system: System, setting: Setting, messages: number, sender: Sender): Promise<number> =>
+  inTurn(system, setting, sender, async (door) => {
+    const { through, lost } = await sender.measure(door, Usage.of(system.parts), 'text', messages, 1);
+    if (lost > 0) {
+      throw new Error(`${system.title} has lost ${lost} messages`);
+    }
+    return through;
+  });
 
 const main = async (rounds: number): Promise<void> => {
   runAlone();

@@ -1,5 +1,5 @@
-import * as fs from 'fs';
 import * as path from 'path';
+import { resourcesIn } from '../../test/tooling/applied-stack';
 import { runOrThrow, runProgram } from '../../test/tooling/program';
 import { during, say } from '../../tools/setup/progress.mjs';
 import { docker } from '../../test/tooling/engine';
@@ -13,13 +13,9 @@ const EXAMPLE = 'gateway';
 
 const STATE = path.join(PROJECT, `terraform.${EXAMPLE}.tfstate`);
 
-/** What Terraform has made from this folder, and not destroyed. */
-const resources = (): unknown[] =>
-  fs.existsSync(STATE) ? (JSON.parse(fs.readFileSync(STATE, 'utf8')) as { resources: unknown[] }).resources : [];
-
 /** Whether the example is there already, from this folder or another. */
 const isDeployed = (): boolean =>
-  resources().length > 0 || docker('ps', '--all', '--quiet', '--filter', `name=^${EXAMPLE}-`) !== '';
+  resourcesIn(STATE).length > 0 || docker('ps', '--all', '--quiet', '--filter', `name=^${EXAMPLE}-`) !== '';
 
 /** Seconds that something takes, and what it gives. */
 const timed = <Result>(work: () => Result): [seconds: number, result: Result] => {

@@ -19,6 +19,12 @@ export interface StateResource {
   }[];
 }
 
+/** What Terraform has made by a file of state, and nothing has destroyed yet. */
+export const resourcesIn = (state: string): StateResource[] =>
+  fs.existsSync(state)
+    ? (JSON.parse(fs.readFileSync(state, 'utf8')) as { readonly resources: StateResource[] }).resources
+    : [];
+
 /** A stack that the real Terraform deploys on the real engine. */
 export class AppliedStack {
   /** Always the same folder, so that what an interrupted run has left deployed can be destroyed by the next. */
@@ -99,10 +105,7 @@ export class AppliedStack {
 
   /** What Terraform has made, and nothing has destroyed yet. */
   public resources(): StateResource[] {
-    const state = path.join(this.directory, 'terraform.tfstate');
-    return fs.existsSync(state)
-      ? (JSON.parse(fs.readFileSync(state, 'utf8')) as { readonly resources: StateResource[] }).resources
-      : [];
+    return resourcesIn(path.join(this.directory, 'terraform.tfstate'));
   }
 
   /** The engine's names of the resources of a type. */

@@ -66,11 +66,12 @@ int __cxa_atexit(void (*action)(void *), void *argument, void *handle)
 
 __attribute__((noreturn)) void exit(int status)
 {
-    void (*next)(int) = (void (*)(int)) of_the_library("exit");
-
     /* A sendmail that wants nothing, or too much, is not the one that is known here. */
-    if (wanted == 0 || wanted > MOST)
+    if (wanted == 0 || wanted > MOST) {
+        void (*next)(int) = (void (*)(int)) of_the_library("exit");
+
         next(status);
+    }
     while (wanted > 0) {
         wanted--;
         at_the_end[wanted].action(at_the_end[wanted].argument);

@@ -7,7 +7,7 @@ import { ConfigurationError, Findings } from '../../../lib/constructs/findings';
 import { PORT } from '../../../lib/models/rules';
 import { errorOf, findingsOf } from '../../tooling/findings';
 import { gatewayProps } from '../../tooling/gateway-props';
-import { makeTemporaryFolder } from '../../tooling/temporary-folder';
+import { inTemporaryFolder } from '../../tooling/temporary-folder';
 
 const FINDING = {
   path: 'stack/Gateway',
@@ -76,16 +76,16 @@ describe('an error about a configuration', () => {
   });
 
   test('writes no stack where another one is wrong', () => {
-    const outdir = makeTemporaryFolder();
-    const app = new App({ outdir });
-    new DualMtaStack(app, 'right', gatewayProps());
-    new DualMtaStack(app, 'wrong', gatewayProps({ hostname: 'nodot', smtp: [], submission: [] }));
+    inTemporaryFolder((outdir) => {
+      const app = new App({ outdir });
+      new DualMtaStack(app, 'right', gatewayProps());
+      new DualMtaStack(app, 'wrong', gatewayProps({ hostname: 'nodot', smtp: [], submission: [] }));
 
-    expect(() => app.synth()).toThrow(
-      '[wrong/Gateway/MtaRx, wrong/Gateway/Filter, wrong/Gateway/MtaTx] property "hostname"',
-    );
-    expect(fs.existsSync(path.join(outdir, 'stacks', 'right', 'cdk.tf.json'))).toBe(false);
-    fs.rmSync(outdir, { recursive: true });
+      expect(() => app.synth()).toThrow(
+        '[wrong/Gateway/MtaRx, wrong/Gateway/Filter, wrong/Gateway/MtaTx] property "hostname"',
+      );
+      expect(fs.existsSync(path.join(outdir, 'stacks', 'right', 'cdk.tf.json'))).toBe(false);
+    });
   });
 });
 
@@ -128,17 +128,17 @@ describe('findings of a construct', () => {
   });
 
   test('are looked for as often in one of many stacks as in one alone', () => {
-    const looksAmong = (stacks: number): number => {
-      const app = new App({ outdir: makeTemporaryFolder() });
-      let looks = 0;
-      for (let number = 0; number < stacks; number++) {
-        const findings = new Findings(new Construct(new TerraformStack(app, `stack${number}`), 'Thing'));
-        findings.atSynth(() => (looks += number === 0 ? 1 : 0));
-      }
-      app.synth();
-      fs.rmSync(app.outdir, { recursive: true });
-      return looks;
-    };
+    const looksAmong = (stacks: number): number =>
+      inTemporaryFolder((outdir) => {
+        const app = new App({ outdir });
+        let looks = 0;
+        for (let number = 0; number < stacks; number++) {
+          const findings = new Findings(new Construct(new TerraformStack(app, `stack${number}`), 'Thing'));
+          findings.atSynth(() => (looks += number === 0 ? 1 : 0));
+        }
+        app.synth();
+        return looks;
+      });
 
     expect(looksAmong(1)).toBeGreaterThan(0);
     expect(looksAmong(5)).toBe(looksAmong(1));
