@@ -13,10 +13,12 @@ import { Machine } from './results';
 const fileSystem = (): string => {
   const root = docker('info', '--format', '{{.DockerRootDir}}');
   const mount = runOrThrow('findmnt', ['--noheadings', '--nofsroot', '--output', 'FSTYPE,SOURCE', '--target', root]);
-  const [type, source] = mount.trim().split(/\s+/);
+  // Where one is mounted over another, the last line is the one that is seen.
+  const [type, source] = mount.trim().split('\n').slice(-1)[0].split(/\s+/);
   // As the kernel names a journal: the device, whatever names lead to it, and the number of its inode.
   const hasJournal = (): boolean => fs.existsSync(`/proc/fs/jbd2/${path.basename(fs.realpathSync(source))}-8`);
-  return type === 'ext4' && !hasJournal() ? 'ext4 without a journal' : type;
+  const said = type === 'ext4' && !hasJournal() ? 'ext4 without a journal' : type;
+  return source.startsWith('/dev/loop') ? `${said} on a loop device` : said;
 };
 
 /** What this machine is. */
