@@ -10,6 +10,7 @@ import { Usage } from './measure/usage';
 import { FILTER } from './names';
 import { inPlace } from './place';
 import { REFERENCE_WORKERS, rotated } from './plan';
+import { spread, table } from './report/tables';
 import { Sender } from './sender';
 import { ratiosOf, spreadOf } from './statistics';
 import { makeSystems } from './systems';
@@ -23,11 +24,6 @@ const ROWS = [
   { spamAssassin: true, processors: 0.5, messages: 40 },
   { spamAssassin: true, processors: 1, messages: 80 },
 ];
-
-const shown = (values: readonly number[], digits: number): string => {
-  const { median, least, most } = spreadOf(values);
-  return `${median.toFixed(digits)} (${least.toFixed(digits)}-${most.toFixed(digits)})`;
-};
 
 const rateOf = (system: System, setting: Setting, messages: number, sender: Sender): Promise<number> =>
   inTurn(system, setting, sender, async (door) => {
@@ -43,7 +39,7 @@ const main = async (rounds: number): Promise<void> => {
   const gateway = new Gateway();
   const [alone] = makeSystems(gateway).filter(({ isFilterAlone }) => isFilterAlone);
   const systems = [gateway, alone];
-  const lines: string[] = [];
+  const rows: string[][] = [];
   await inPlace(gateway, 1, async (sender) => {
     for (const { spamAssassin, processors, messages } of ROWS) {
       const setting = { workers: REFERENCE_WORKERS, spamAssassin };
@@ -62,13 +58,12 @@ const main = async (rounds: number): Promise<void> => {
         }
       }
       const [through, most] = systems.map((system) => rates.get(system) ?? []);
-      const cells = [spamAssassin ? 'on' : 'off', processors, shown(most, 1), shown(through, 1)];
-      lines.push(`| ${[...cells, shown(ratiosOf(through, most), 2)].join(' | ')} |`);
+      const figures = [most, through, ratiosOf(through, most)].map((values) => spread(spreadOf(values)));
+      rows.push([spamAssassin ? 'on' : 'off', String(processors), ...figures]);
     }
   });
-  console.log('| SpamAssassin | processors of the filter | amavisd-new alone, /s | the gateway, /s | part of it |');
-  console.log('| --- | --- | --- | --- | --- |');
-  console.log(lines.join('\n'));
+  const head = ['SpamAssassin', 'processors of the filter', 'amavisd-new alone, /s', 'the gateway, /s', 'part of it'];
+  console.log(table(head, rows));
 };
 
 void main(Number(process.argv[2] ?? 5));

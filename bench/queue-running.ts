@@ -4,6 +4,8 @@
  */
 import { Duration, QueueRunning, SmtpEndpoint } from 'cdktf-dual-mta';
 import { LoneMtaRx } from '../test/tooling/lone-mta-rx';
+import { table } from './report/tables';
+import { quantile } from './statistics';
 
 const PROCESSES = 3;
 /** More than RX may use, so that one connection too many is seen. */
@@ -12,6 +14,14 @@ const LONELY = 20;
 const BEHIND = 9;
 const PATIENCE = 30;
 const IDLE = 20;
+const HEAD = [
+  'way',
+  'lone message, s',
+  'behind one that hangs, s',
+  '30 of 0.5 s, s',
+  'most connections',
+  'idle, % of a core',
+];
 const WAYS: [string, QueueRunning][] = [
   ['-qp', QueueRunning.persistent()],
   ['-q1s', QueueRunning.every(Duration.seconds(1))],
@@ -55,9 +65,6 @@ const latencies = (rx: LoneMtaRx, accepted: ReadonlyMap<string, number>): number
     const begun = rx.sinkLines().find(({ what }) => what === `begin ${subject}`);
     return Math.max(0, (begun?.time ?? Infinity) - time);
   });
-
-const quantile = (values: readonly number[], part: number): number =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))];
 
 const spread = (values: readonly number[]): string =>
   [0.5, 0.1, 0.9].map((part) => quantile(values, part).toFixed(2)).join(' / ');
@@ -125,24 +132,22 @@ const measure = async (queueRunning: QueueRunning): Promise<Round> => {
 };
 
 const main = async (rounds: number): Promise<void> => {
-  console.log(
-    '| way | lone message, s | behind one that hangs, s | 30 of 0.5 s, s | most connections | idle, % of a core |',
-  );
-  console.log('| --- | --- | --- | --- | --- | --- |');
+  const rows: string[][] = [];
   for (const [name, way] of WAYS) {
     const done: Round[] = [];
     for (let round = 0; round < rounds; round++) {
       done.push(await measure(way));
     }
-    const cells = [
+    rows.push([
+      `\`${name}\``,
       spread(done.flatMap(({ lonely }) => lonely)),
       spread(done.flatMap(({ behind }) => behind)),
       spread(done.map(({ burst }) => burst)),
       `${Math.max(...done.map(({ connections }) => connections))} of ${PROCESSES}`,
       spread(done.map(({ idle }) => idle * 100)),
-    ];
-    console.log(`| \`${name}\` | ${cells.join(' | ')} |`);
+    ]);
   }
+  console.log(table(HEAD, rows));
 };
 
 void main(Number(process.argv[2] ?? 3));

@@ -3,7 +3,8 @@ export const quantile = (values: readonly number[], part: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
   const place = (sorted.length - 1) * part;
   const [low, high] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
-  return low + (high - low) * (place - Math.floor(place));
+  // The difference of two endless times is none.
+  return low === high ? low : low + (high - low) * (place - Math.floor(place));
 };
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);

@@ -10,7 +10,8 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
 /** Three figures are enough for what is measured. */
 const number = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(value < 1 ? 2 : 3));
 
-const spread = (of?: Spread): string =>
+/** A median, and between what it lies. */
+export const spread = (of?: Spread): string =>
   of === undefined ? '-' : `${number(of.median)} (${number(of.least)}-${number(of.most)})`;
 
 export const sumOf = (of: Account): number => Object.values(of).reduce((sum, value) => sum + value, 0);

@@ -44,9 +44,9 @@ import { ScanNetwork } from './scan-network';
 import { checkSessionMemory } from './session-memory-checks';
 import { SendmailMaps } from './sendmail-maps';
 
-/** How long a stop waits for what is at the filter: nobody is let in meanwhile. */
 /** Clients wait for their 250: against the filter, which has eight times less, they come first. */
 const CPU_SHARES_OF_RX = 4096;
+/** How long a stop waits for what is at the filter: nobody is let in meanwhile. */
 const RUNNER_GRACE = Duration.seconds(1);
 
 /** Options of an MTA-RX that stands for itself. */

@@ -1,15 +1,23 @@
 import { MailDomain, SmtpEndpoint } from 'cdktf-dual-mta';
 import { eventually } from '../tooling/eventually';
 import { GatewayContainer } from '../tooling/gateway-container';
+import { MailSink } from '../tooling/mail-sink';
 import { SystemCalls } from '../tooling/system-calls';
 
 const LIBRARY = '/usr/lib/dual-mta/prompt-sendmail.so';
-/** Nobody listens there. */
-const PROPS = { domains: [MailDomain.relayed('example.net', SmtpEndpoint.smtp('127.0.0.8'))] };
-const MESSAGE = [
-  ...['EHLO filter.example', 'MAIL FROM:<>', 'RCPT TO:<someone@example.net>', 'DATA'],
-  ...['|Subject: prompt', '|', '|text', '.', 'QUIT'],
+/** Nobody listens at the first, and at the second a server that takes all mail. */
+const PROPS = {
+  domains: [
+    MailDomain.relayed('example.net', SmtpEndpoint.smtp('127.0.0.8')),
+    MailDomain.relayed('example.org', SmtpEndpoint.smtp('127.0.0.7')),
+  ],
+};
+const messageTo = (domain: string, text: readonly string[]): string[] => [
+  ...['EHLO filter.example', 'MAIL FROM:<>', `RCPT TO:<someone@${domain}>`, 'DATA'],
+  ...['|Subject: prompt', '|', ...text.map((line) => `|${line}`), '.', 'QUIT'],
 ];
+/** 80 KB. */
+const LONG = Array<string>(1000).fill('seven and seventy characters of text '.repeat(2));
 
 describe('sendmail, which does not wait where it has no option for it,', () => {
   let tx: GatewayContainer;
@@ -28,13 +36,25 @@ describe('sendmail, which does not wait where it has no option for it,', () => {
 
   test('sends to the server behind without waiting for acknowledgements', async () => {
     const calls = await SystemCalls.of(tx.container, [daemon()], ['setsockopt', 'connect']);
-    expect(tx.dialogue(10025, MESSAGE, '127.0.0.1').at(-2)).toMatch(/^250 2\.0\.0 /);
+    expect(tx.dialogue(10025, messageTo('example.net', ['text']), '127.0.0.1').at(-2)).toMatch(/^250 2\.0\.0 /);
     await eventually('a try to deliver', () => tx.container.logs().includes('stat=Deferred') || undefined);
-    const seen = calls.end().map((line) => line.replace(/^(\[pid +)?\d*\]? */, ''));
+    const seen = calls.end();
 
     const connected = seen.findIndex((line) => line.includes('sin_port=htons(25), sin_addr=inet_addr("127.0.0.8")'));
-    const [, socket] = /^connect\((\d+<.*?>), /.exec(seen[connected]) ?? [];
-    expect(seen[connected - 1]).toContain(`setsockopt(${socket}, SOL_TCP, TCP_NODELAY, [1]`);
+    const [, process, socket] = /^(\[pid +\d+\]) connect\((\d+<.*?>), /.exec(seen[connected]) ?? [];
+    const before = seen.slice(0, connected).filter((line) => line.startsWith(process));
+    expect(before).toContainEqual(expect.stringContaining(`setsockopt(${socket}, SOL_TCP, TCP_NODELAY, [1]`));
+  });
+
+  test('reads and writes a long message in pieces of 64 KiB', async () => {
+    const sink = await MailSink.start(tx.container, 25, { address: '127.0.0.7' });
+    const calls = await SystemCalls.of(tx.container, [daemon()], ['read', 'write', 'sendto']);
+    expect(tx.dialogue(10025, messageTo('example.org', LONG), '127.0.0.1').at(-2)).toMatch(/^250 2\.0\.0 /);
+    await sink.taken(1);
+    const seen = calls.end().join('\n');
+
+    expect(seen).toMatch(/read\(\d+<(?:TCP|socket)[^>]*>, .*, 65536\)/);
+    expect(seen).toMatch(/(?:write|sendto)\(\d+<(?:TCP|socket)[^>]*>, .*, 65536(?:, .*)?\)/);
   });
 
   test('ends without what its libraries would do at their end', () => {
