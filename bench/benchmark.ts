@@ -62,8 +62,8 @@ export class Benchmark {
 
   private async measureSettings(sender: Sender): Promise<void> {
     const gains: SettingGain[] = [];
-    this.results.settings = { ...this.beginning(), gains };
-    await measureSettings(this.gateway, sender, this.options.rounds, (gain) => {
+    this.results.settings = [{ ...this.beginning(), gains }];
+    await measureSettings(this.gateway, sender, this.options, (gain) => {
       gains.push(gain);
       this.keep();
     });

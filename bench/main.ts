@@ -28,6 +28,9 @@ const write = (file: string, text: string): void => {
   fs.writeFileSync(file, text);
 };
 
+/** As a shell reads it. */
+const quoted = (word: string): string => (/^[\w,.-]+$/.test(word) ? word : `'${word}'`);
+
 const main = async (): Promise<void> => {
   const gateway = new Gateway();
   const all = makeSystems(gateway);
@@ -43,7 +46,7 @@ const main = async (): Promise<void> => {
   const systems = all.filter(({ name }) => options.systems.includes(name));
   const began = new Date();
   const results: Results = {
-    command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
+    command: ['npm run bench', ...(args.length > 0 ? ['--', ...args.map(quoted)] : [])].join(' '),
     began: began.toISOString(),
     seconds: 0,
     seed: options.seed,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'util';
 import { Kind, KINDS } from './corpus';
 import { Options, Part, PARTS } from './plan';
+import { VARIATIONS } from './settings/variations';
 
 export const USAGE = `npm run bench [-- OPTIONS]
 
@@ -10,6 +11,7 @@ export const USAGE = `npm run bench [-- OPTIONS]
   --system NAME         only this one (may be given several times); --list shows the names
   --kind NAME           only messages of this kind (may be given several times), for every number of workers
   --messages NUMBER     of each burst, instead of as many as take some seconds
+  --setting NAME        of the settings, only those with this in their names (may be given several times)
   --seed NUMBER         makes other messages
   --without WHAT        leaves out comparison, settings, fsyncs or tooling (may be given several times)
   --cold                also how long \`npm run deploy\` takes with an empty cache: it empties the engine's build cache
@@ -62,6 +64,14 @@ const countOf = (name: string, value: string): number => {
   return count;
 };
 
+const named = (names: readonly string[]): readonly string[] => {
+  const unknown = names.filter((name) => !VARIATIONS.some(({ setting }) => setting.includes(name)));
+  if (unknown.length > 0) {
+    throw new Error(`no setting with such a name: ${unknown.join(', ')} (docs/performance.md)`);
+  }
+  return names;
+};
+
 const chosen = <Name extends string>(what: string, known: readonly Name[], names: readonly string[]): Name[] => {
   const unknown = names.filter((name) => !known.some((one) => one === name));
   if (unknown.length > 0) {
@@ -81,6 +91,7 @@ export const requestOf = (args: readonly string[], systems: readonly string[]): 
       system: { type: 'string', multiple: true },
       kind: { type: 'string', multiple: true },
       messages: { type: 'string' },
+      setting: { type: 'string', multiple: true, default: [] },
       seed: { type: 'string', default: '1' },
       without: { type: 'string', multiple: true },
       cold: { type: 'boolean', default: false },
@@ -112,6 +123,7 @@ export const requestOf = (args: readonly string[], systems: readonly string[]): 
     messages: messages === undefined ? undefined : countOf('messages', messages),
     lonely: defaults.lonely,
     seed: countOf('seed', values.seed),
+    settings: named(values.setting),
     without: values.without ? chosen('part', PARTS, values.without) : defaults.without,
     cold: values.cold,
   };

@@ -19,6 +19,8 @@ export interface Options {
   /** Messages that come one by one. */
   readonly lonely: number;
   readonly seed: number;
+  /** What is in the names of the settings that are measured; all of them, if there is none. */
+  readonly settings: readonly string[];
   /** What is left out. */
   readonly without: readonly Part[];
   /** Whether the engine's build cache is emptied for it. */

@@ -96,7 +96,7 @@ export interface SettingGain {
   readonly without: readonly Measured[];
 }
 
-/** What all of them bring: that may be a run of its own. */
+/** What some or all of them bring: that may be a run of its own. */
 export interface SettingsMeasured extends Run {
   readonly gains: readonly SettingGain[];
 }
@@ -115,13 +115,24 @@ export interface Results extends Run {
   readonly idle?: Idle[];
   readonly fsyncs: Fsyncs[];
   tooling?: ToolingMeasured;
-  settings?: SettingsMeasured;
+  settings?: readonly SettingsMeasured[];
 }
+
+const isOf =
+  (runs: readonly SettingsMeasured[]) =>
+  ({ setting, instead }: SettingGain): boolean =>
+    runs.some(({ gains }) => gains.some((other) => other.setting === setting && other.instead === instead));
+
+/** What was measured again takes the place of what was measured before. */
+const renewed = (before: readonly SettingsMeasured[], now: readonly SettingsMeasured[]): SettingsMeasured[] =>
+  [...before.map((run) => ({ ...run, gains: run.gains.filter((gain) => !isOf(now)(gain)) })), ...now].filter(
+    ({ gains }) => gains.length > 0,
+  );
 
 /** A run may leave parts out: a page takes those from the run before. */
 export const completed = (now: Results, before: Results = now): Results => ({
   ...(now.cells.length > 0 ? now : before),
   fsyncs: now.fsyncs.length > 0 ? now.fsyncs : before.fsyncs,
   tooling: now.tooling ?? before.tooling,
-  settings: now.settings ?? before.settings,
+  settings: renewed(before.settings ?? [], now.settings ?? []),
 });

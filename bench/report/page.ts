@@ -84,7 +84,7 @@ export const pageOf = (results: Results): { readonly page: string; readonly plot
     losses(selection),
     ...(results.fsyncs.length > 0 ? ['## fsync', fsyncTable(selection, results.fsyncs)] : []),
     ...(results.tooling ? toolingSection(results.tooling) : []),
-    ...(results.settings ? settingsSection(results.settings) : []),
+    ...(results.settings?.length ? settingsSection(results.settings) : []),
     '## The messages',
     table(
       ['kind', 'what it is'],
@@ -103,12 +103,15 @@ const toolingSection = (measured: ToolingMeasured): string[] => [
   table(['what', 'how long, s', 'memory, MiB'], measured.times.map(toolingRow)),
 ];
 
-const settingsSection = ({ gains, ...run }: SettingsMeasured): string[] => [
+const settingsSection = (runs: readonly SettingsMeasured[]): string[] => [
   '## What each setting brings',
-  `All settings that are not the README's and touch speed: ${REFERENCE_WORKERS} workers, the gateway as it is and then without the one setting, by
-\`${run.command}\`, begun ${run.began}; ${machineLine(run)}. Figures are medians of ${gains[0].withIt.length} bursts: with the setting / without it. Processor time is that of the whole machine,
-with the load and the server behind. The last ones, with SpamAssassin, are for you to choose.`,
-  settingsTable(gains),
+  `All settings that are not the README's and touch speed: ${REFERENCE_WORKERS} workers, the gateway as it is and then without the one setting.
+Figures are medians of all bursts: with the setting / without it. Processor time is that of the whole machine,
+with the load and the server behind. Those with SpamAssassin are for you to choose.`,
+  ...runs.flatMap(({ gains, ...run }) => [
+    `By \`${run.command}\`, begun ${run.began}; ${machineLine(run)}; ${gains[0].withIt.length} bursts of each:`,
+    settingsTable(gains),
+  ]),
 ];
 
 const toolingRow = ({ what, seconds, memory }: ToolingTime): string[] => [

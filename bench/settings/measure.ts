@@ -1,10 +1,10 @@
 import { during, say } from '../../tools/setup/progress.mjs';
 import { Usage } from '../measure/usage';
-import { burstOf, REFERENCE_WORKERS } from '../plan';
+import { burstOf, Options, REFERENCE_WORKERS } from '../plan';
 import { Measured, SettingGain } from '../results';
 import { Sender } from '../sender';
 import { Gateway } from '../systems/gateway';
-import { VARIATIONS } from './variations';
+import { Variation, VARIATIONS } from './variations';
 
 const LONELY = 6;
 
@@ -12,16 +12,19 @@ const LONELY = 6;
 export const measureSettings = async (
   gateway: Gateway,
   sender: Sender,
-  rounds: number,
+  { rounds, settings: names }: Pick<Options, 'rounds' | 'settings'>,
   found: (gain: SettingGain) => void,
 ): Promise<void> => {
-  for (const [number, variation] of VARIATIONS.entries()) {
+  const isWanted = ({ setting }: Variation): boolean =>
+    names.length === 0 || names.some((name) => setting.includes(name));
+  const wanted = [...VARIATIONS.entries()].filter(([, variation]) => isWanted(variation));
+  for (const [index, [number, variation]] of wanted.entries()) {
     const { setting, instead, costs, kind = 'text', spamAssassin = false, isChoice = false } = variation;
     const measured: Measured[][] = [];
     for (const varied of [undefined, number]) {
       const said = { workers: REFERENCE_WORKERS, spamAssassin, variation: varied };
       const what = varied === undefined ? 'the gateway as it is' : `without ${setting}`;
-      await during(`settings, ${number + 1} of ${VARIATIONS.length}: ${what}`, () => gateway.start(said));
+      await during(`settings, ${index + 1} of ${wanted.length}: ${what}`, () => gateway.start(said));
       await sender.send({ port: gateway.port }, 3 * REFERENCE_WORKERS);
       const usage = Usage.of(gateway.parts);
       const done: Measured[] = [];

@@ -65,8 +65,7 @@ export const VARIATIONS: readonly Variation[] = [
     change: (stack) => setSysctls(stack, { 'net.ipv4.tcp_pingpong_thresh': '255' }),
   },
   {
-    setting:
-      '`prompt-sendmail.so` in both sendmails: TCP_NODELAY, larger buffers, and an end without what libraries do at theirs',
+    setting: '`prompt-sendmail.so` in both sendmails: TCP_NODELAY, and an end without what libraries do at theirs',
     instead: 'sendmail as Debian has it',
     costs: "four functions before the C library's; a compiler while the image is built",
     edits: [NO_PROMPT_SENDMAIL],
@@ -75,7 +74,7 @@ export const VARIATIONS: readonly Variation[] = [
     setting: "the same library's buffers of 64 KiB for sockets",
     instead: "sendmail's 4 KiB",
     costs: 'nothing: a page of them that is not needed is none',
-    kind: 'attachments',
+    kind: 'large',
     edits: [{ file: 'prompt-sendmail/prompt-sendmail.c', from: /BUFFER = 65536/, to: 'BUFFER = 4096' }],
   },
   {

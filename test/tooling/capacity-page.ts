@@ -1,5 +1,5 @@
 import { CapacityPlan, Duration } from 'cdktf-dual-mta';
-import { IDLE, KINDS, WAITING } from '../../lib/models/capacity/message-kind';
+import { coresForMail, IDLE, KINDS, WAITING } from '../../lib/models/capacity/message-kind';
 import { mostOf } from '../../lib/models/capacity/queueing';
 import { GeneratedDocument, markdownTable } from './generated-document';
 import { MEASURED_ON, MeasuredRun, measuredRuns } from './measured-runs';
@@ -32,7 +32,7 @@ export const predictions = (): Prediction[] => {
     const { filter, others } = KINDS[run.kind];
     const work = run.spamAssassin ? filter.spamAssassin : filter.plain;
     const queue = {
-      cores: cores - IDLE,
+      cores: coresForMail(cores),
       work,
       otherWork: others + run.work.load,
       waiting: WAITING.filter,

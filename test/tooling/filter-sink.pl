@@ -18,7 +18,7 @@ for (2 .. $processes) { my $pid = fork // die; last unless $pid }
 
 while (my $client = $listener->accept) {
     note('open');
-    my $recipients = 0;
+    my ($open, $recipients) = (1, 0);
     my $say = sub { print {$client} "$_[0]\r\n" };
     $say->('220 sink ESMTP');
     my $lmtp = 0;
@@ -26,7 +26,8 @@ while (my $client = $listener->accept) {
         $line =~ s/\r?\n$//;
         if    ($line =~ /^(LHLO|EHLO|HELO)/i) { $lmtp = uc $1 eq 'LHLO'; note($line); $say->('250 sink') }
         elsif ($line =~ /^RCPT/i)      { $recipients++; note($line); $say->('250 2.1.5 ok') }
-        elsif ($line =~ /^QUIT/i)      { $say->('221 bye'); last }
+        # Before the answer: whoever has that may open another one, at another process.
+        elsif ($line =~ /^QUIT/i)      { note('close'); $open = 0; $say->('221 bye'); last }
         elsif ($line =~ /^DATA/i)      {
             $say->('354 go on');
             my $subject = '';
@@ -45,5 +46,5 @@ while (my $client = $listener->accept) {
         else { $recipients = 0 if $line =~ /^(MAIL|RSET)/i; $say->('250 2.0.0 ok') }
     }
     close $client;
-    note('close');
+    note('close') if $open;
 }

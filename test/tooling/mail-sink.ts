@@ -18,7 +18,7 @@ while (1) {
     my $say = sub { syswrite $client, "$_[0]\r\n" };
     $note->('connect', $client->peerhost);
     $say->('220 sink.example');
-    my ($lmtp, @rcpt) = (0);
+    my ($open, $lmtp, @rcpt) = (1, 0);
     while (defined(my $line = <$client>)) {
         $line =~ s/\r?\n$//;
         if ($line =~ /^(EHLO|LHLO) (.*)/i) { $lmtp = lc $1 eq 'lhlo'; $note->(lc $1, $2); $say->(join "\r\n", '250-sink.example', $broken_tls ? '250-STARTTLS' : (), '250 AUTH PLAIN LOGIN') }
@@ -41,10 +41,11 @@ while (1) {
             $note->('end');
             $say->('250 2.0.0 taken') for $lmtp ? @rcpt : 1;
         }
-        elsif ($line eq 'QUIT') { $say->('221 2.0.0 bye'); last }
+        # Before the answer: whoever has that may open another one.
+        elsif ($line eq 'QUIT') { $note->('close'); $open = 0; $say->('221 2.0.0 bye'); last }
         else { $say->('250 2.0.0 ok') }
     }
-    $note->('close');
+    $note->('close') if $open;
     exit;
 }
 `;

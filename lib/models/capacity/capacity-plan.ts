@@ -2,7 +2,7 @@ import { FilterCapacity, LEAST_PROCESSES } from '../amavis/filter-capacity';
 import { Duration } from '../duration';
 import { Size } from '../size';
 import { CapacityPlanOptions } from './capacity-plan-options';
-import { IDLE, QUEUED_OVERHEAD, WAITING } from './message-kind';
+import { coresForMail, QUEUED_OVERHEAD, WAITING } from './message-kind';
 import { figuresOf, MixFigures, TYPICAL_MIX } from './message-mix';
 import { balanceOf, FilterQueue, mostOf } from './queueing';
 
@@ -88,7 +88,7 @@ export class CapacityPlan {
 
     this.mix = figuresOf(mix, spamAssassin, speed);
     this.queue = {
-      cores: cores - IDLE,
+      cores: coresForMail(cores),
       work: this.mix.work,
       otherWork: this.mix.otherWork,
       waiting: WAITING.filter + lookups.toSeconds(),

@@ -19,6 +19,13 @@ test('what is said replaces what a short run has', () => {
   expect(options).toMatchObject({ rounds: 1, workers: [2], kinds: ['large'], systems: ['rspamd'] });
 });
 
+test('settings are told by a part of their names', () => {
+  expect(requestOf(['--setting', 'prompt-sendmail', '--setting', 'run-queue'], SYSTEMS).options.settings).toEqual([
+    'prompt-sendmail',
+    'run-queue',
+  ]);
+});
+
 test.each([
   [['--rounds', '0'], /--rounds is a whole number/],
   [['--workers', '2,x'], /--workers is a whole number/],
@@ -26,6 +33,7 @@ test.each([
   [['--spamassassin', 'perhaps'], /on, off or both/],
   [['--system', 'qmail'], /no such system: qmail/],
   [['--kind', 'chain letter'], /no such kind: chain letter/],
+  [['--setting', 'prompt', '--setting', 'larger engine'], /no setting with such a name: larger engine/],
 ])('%j is refused', (args, reason) => {
   expect(() => requestOf(args, SYSTEMS)).toThrow(reason);
 });

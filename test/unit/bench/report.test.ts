@@ -2,7 +2,7 @@ import { callsIn } from '../../../bench/fsyncs';
 import { pageOf } from '../../../bench/report/page';
 import { plot, ticksFor } from '../../../bench/report/plot';
 import { Selection, through } from '../../../bench/report/selection';
-import { Cell, completed, Measured, Results } from '../../../bench/results';
+import { Cell, completed, Measured, Results, SettingGain } from '../../../bench/results';
 
 const measured = (through_: number, more: Partial<Measured> = {}): Measured => ({
   messages: 10,
@@ -27,7 +27,24 @@ const cell = (system: string, rounds: Measured[]): Cell => ({
   rounds,
 });
 
+/** What a setting brings: messages a second with and without it, in two rounds. */
+const gain = (setting: string, withIt: number, without: number): SettingGain => ({
+  setting,
+  instead: 'none',
+  costs: 'nothing',
+  kind: 'text',
+  spamAssassin: false,
+  withIt: [measured(withIt), measured(withIt + 10)],
+  without: [without, without + 10].map((one) => measured(one, { latencies: [4000] })),
+});
+
 const MACHINE = { cpu: 'a processor', cores: 2, memory: 24, kernel: '6.18', engine: '20.10', load: 0.1 };
+
+const SETTINGS_RUN = {
+  command: 'npm run bench -- --without comparison',
+  began: '2026-01-06T10:00:00.000Z',
+  machine: MACHINE,
+};
 
 const RESULTS: Results = {
   command: 'npm run bench',
@@ -50,22 +67,7 @@ const RESULTS: Results = {
     machine: { ...MACHINE, cpu: 'another processor', fileSystem: 'ext4 without a journal' },
     times: [{ what: 'planning', seconds: [1.25, 1.5], memory: 99.6 }],
   },
-  settings: {
-    command: 'npm run bench -- --without comparison',
-    began: '2026-01-06T10:00:00.000Z',
-    machine: MACHINE,
-    gains: [
-      {
-        setting: 'a switch',
-        instead: 'none',
-        costs: 'nothing',
-        kind: 'text',
-        spamAssassin: false,
-        withIt: [measured(20), measured(30)],
-        without: [measured(10, { latencies: [4000] }), measured(20, { latencies: [4000] })],
-      },
-    ],
-  },
+  settings: [{ ...SETTINGS_RUN, gains: [gain('a switch', 20, 10)] }],
 };
 
 describe('the report', () => {
@@ -126,12 +128,23 @@ describe('the report', () => {
 });
 
 describe('of a run that leaves parts out', () => {
-  const nothing = { ...RESULTS, cells: [], fsyncs: [], tooling: undefined, settings: undefined };
+  const nothing = { ...RESULTS, cells: [], fsyncs: [], tooling: undefined, settings: [] };
 
   test('those of the run before are kept', () => {
     expect(completed(nothing, RESULTS)).toEqual(RESULTS);
     expect(completed({ ...nothing, tooling: RESULTS.tooling }, { ...RESULTS, tooling: undefined })).toEqual(RESULTS);
-    expect(completed({ ...RESULTS, settings: undefined }, { ...nothing, settings: RESULTS.settings })).toEqual(RESULTS);
+    expect(completed({ ...RESULTS, settings: [] }, { ...nothing, settings: RESULTS.settings })).toEqual(RESULTS);
+  });
+
+  test('a setting that was measured again takes the place of what it was, with its own run', () => {
+    const before = { ...SETTINGS_RUN, gains: [gain('a switch', 20, 10), gain('a lever', 30, 10)] };
+    const now = { ...SETTINGS_RUN, began: '2026-01-08T10:00:00.000Z', gains: [gain('a switch', 50, 40)] };
+
+    expect(completed({ ...nothing, settings: [now] }, { ...RESULTS, settings: [before] }).settings).toEqual([
+      { ...before, gains: [gain('a lever', 30, 10)] },
+      now,
+    ]);
+    expect(completed({ ...nothing, settings: [now] }, RESULTS).settings).toEqual([now]);
   });
 
   test('nothing is kept where there was none', () => {

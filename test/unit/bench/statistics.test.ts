@@ -8,6 +8,7 @@ test.each([
   [[1, 2, 3, 4, 5], 0.99, 4.96],
   [[1, 2, 3], 0, 1],
   [[1, 2, 3], 1, 3],
+  [[1, Infinity, Infinity], 0.75, Infinity],
 ])('of %j the quantile %d is %d', (values, part, expected) => {
   expect(quantile(values, part)).toBeCloseTo(expected, 10);
 });

@@ -46,7 +46,7 @@ describe('a capacity plan', () => {
   });
 
   test('has as many runners as the filters of a gateway have processes, and a filter more than are needed', () => {
-    expect(CapacityPlan.of({ messagesPerDay: 50_000 })).toMatchObject({ gateways: 1, filters: 2 });
+    expect(CapacityPlan.of({ messagesPerDay: 100_000 })).toMatchObject({ gateways: 1, filters: 2 });
     fc.assert(
       fc.property(plans, (options) => {
         const { filters, processes, runners } = CapacityPlan.of(options);
