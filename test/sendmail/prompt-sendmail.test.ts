@@ -17,7 +17,7 @@ const messageTo = (domain: string, text: readonly string[]): string[] => [
   ...['|Subject: prompt', '|', ...text.map((line) => `|${line}`), '.', 'QUIT'],
 ];
 /** 80 KB. */
-const LONG = Array<string>(1000).fill('seven and seventy characters of text '.repeat(2));
+const LONG = Array<string>(1000).fill('text '.repeat(16));
 
 describe('sendmail, which does not wait where it has no option for it,', () => {
   let tx: GatewayContainer;
@@ -41,8 +41,8 @@ describe('sendmail, which does not wait where it has no option for it,', () => {
     const seen = calls.end();
 
     const connected = seen.findIndex((line) => line.includes('sin_port=htons(25), sin_addr=inet_addr("127.0.0.8")'));
-    const [, process, socket] = /^(\[pid +\d+\]) connect\((\d+<.*?>), /.exec(seen[connected]) ?? [];
-    const before = seen.slice(0, connected).filter((line) => line.startsWith(process));
+    const [, itself, socket] = /^(\[pid +\d+\]) connect\((\d+<.*?>), /.exec(seen[connected]) ?? [];
+    const before = seen.slice(0, connected).filter((line) => line.startsWith(itself));
     expect(before).toContainEqual(expect.stringContaining(`setsockopt(${socket}, SOL_TCP, TCP_NODELAY, [1]`));
   });
 
