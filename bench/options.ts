@@ -1,7 +1,7 @@
 import { parseArgs } from 'util';
 import { Kind, KINDS } from './corpus';
 import { Options, Part, PARTS } from './plan';
-import { VARIATIONS } from './settings/variations';
+import { isCalled, VARIATIONS } from './settings/variations';
 
 export const USAGE = `npm run bench [-- OPTIONS]
 
@@ -65,7 +65,7 @@ const countOf = (name: string, value: string): number => {
 };
 
 const named = (names: readonly string[]): readonly string[] => {
-  const unknown = names.filter((name) => !VARIATIONS.some(({ setting }) => setting.includes(name)));
+  const unknown = names.filter((name) => !VARIATIONS.some((variation) => isCalled(variation, name)));
   if (unknown.length > 0) {
     throw new Error(`no setting with such a name: ${unknown.join(', ')} (docs/performance.md)`);
   }

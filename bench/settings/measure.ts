@@ -4,7 +4,7 @@ import { burstOf, Options, REFERENCE_WORKERS } from '../plan';
 import { Measured, SettingGain } from '../results';
 import { Sender } from '../sender';
 import { Gateway } from '../systems/gateway';
-import { Variation, VARIATIONS } from './variations';
+import { isCalled, Variation, VARIATIONS } from './variations';
 
 const LONELY = 6;
 
@@ -15,8 +15,8 @@ export const measureSettings = async (
   { rounds, settings: names }: Pick<Options, 'rounds' | 'settings'>,
   found: (gain: SettingGain) => void,
 ): Promise<void> => {
-  const isWanted = ({ setting }: Variation): boolean =>
-    names.length === 0 || names.some((name) => setting.includes(name));
+  const isWanted = (variation: Variation): boolean =>
+    names.length === 0 || names.some((name) => isCalled(variation, name));
   const wanted = [...VARIATIONS.entries()].filter(([, variation]) => isWanted(variation));
   for (const [index, [number, variation]] of wanted.entries()) {
     const { setting, instead, costs, kind = 'text', spamAssassin = false, isChoice = false } = variation;

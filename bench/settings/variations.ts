@@ -49,6 +49,9 @@ const ofSmallPackets = (stack: DualMtaStack): void =>
       network.options = { ...network.optionsInput, 'com.docker.network.driver.mtu': '1500' };
     });
 
+/** Whether a setting may be called so: by a part of its name. */
+export const isCalled = ({ setting }: Variation, name: string): boolean => setting.includes(name);
+
 export const VARIATIONS: readonly Variation[] = [
   {
     setting: '`PromptSockets` in the filter: TCP_NODELAY, and TCP_QUICKACK at each read',

@@ -57,13 +57,13 @@ int fstat(int file, struct status *status)
 
     if (!next)
         next = (int (*)(int, struct status *)) of_the_library("fstat");
-    const int found = next(file, status);
-
-    if (found == 0 && getsockopt(file, ANY_SOCKET, SOCKET_TYPE, &type, &length) == 0)
+    if (next(file, status) != 0)
+        return -1;
+    /* That another file is no socket is no error. */
+    if (getsockopt(file, ANY_SOCKET, SOCKET_TYPE, &type, &length) == 0)
         status->block_size = BUFFER;
-    if (found == 0)
-        *__errno_location() = before;
-    return found;
+    *__errno_location() = before;
+    return 0;
 }
 #endif
 
